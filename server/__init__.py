@@ -1,0 +1,1 @@
+"""Xun'an 巡安: the server side."""

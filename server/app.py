@@ -1,0 +1,63 @@
+"""create_app(): the one place that knows all parts; it reads as a table of contents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import clock, site, web
+from .db import db, engine_options
+from .hazards.api import hazards
+from .hazards.collection import CommentCollection, HazardCollection
+from .people.api import people, session
+from .people.sessions import identify
+from .photos.api import photos, uploads
+from .photos.collection import PhotoCollection
+from .places.api import areas, checklists, enterprises
+from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
+from .settings import Settings, read_settings
+from .sync.api import sync
+from .sync.collections import register
+from .sync.conflicts import ConflictCollection
+from .sync.contributions import ContributionCollection
+from .web import Api
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application for one installation's settings."""
+    settings = settings or read_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask("server", static_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=24 * 1024 * 1024,
+        API_TITLE="Xun'an 巡安",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    clock.use_zone(settings.time_zone)
+    db.init_app(app)
+    web.install(app)
+    web.identify_with(identify)
+
+    for collection in (
+        AreaCollection(), EnterpriseCollection(), ChecklistCollection(), HazardCollection(), PhotoCollection(),
+        CommentCollection(), ConflictCollection(), ContributionCollection(),
+    ):
+        register(collection)
+
+    api = Api(app)
+    for blueprint in (session, people, areas, enterprises, checklists, hazards, photos, uploads, sync):
+        api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
+    site.install(app, STATIC)
+    return app

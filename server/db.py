@@ -1,0 +1,120 @@
+"""The database: SQLite in one file for a district, PostgreSQL for a province.
+
+Names and types are settled here once, so that a migration and a model can never disagree about them.
+Flask stays out of this module: verbs and jobs import it and know no request.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment; SQLite keeps it as UTC text, PostgreSQL as timestamptz."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without an offset must not be stored")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: Ids are UUIDs in canonical lower-case text: the same value on the wire, in SQLite and in PostgreSQL.
+Id = String(36)
+
+
+class Base(DeclarativeBase):
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562): grows with time, so that an index on it stays quick to fill."""
+    raw = bytearray(int(time.time() * 1000).to_bytes(6, "big") + os.urandom(10))
+    raw[6] = (raw[6] & 0x0F) | 0x70
+    raw[8] = (raw[8] & 0x3F) | 0x80
+    text = raw.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How to open the database at `url`; the same for the server, the worker and the tests."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30}
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
+    """Durable by default: WAL with a sync at every commit; transactions begin where we say."""
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that will write takes the lock at its start, so that it never fails half-way."""
+    if connection.dialect.name == "sqlite":
+        mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """One write transaction of the session: committed at the end, rolled back on any error.
+
+    What was read before in this session is let go first; inside, `db.session` and the yielded
+    connection are the same transaction.
+    """
+    db.session.rollback()
+    connection = db.session.connection(execution_options={"writes": True})
+    try:
+        yield connection
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@contextmanager
+def one_snapshot() -> Iterator[Connection]:
+    """A read transaction in which everything is seen as of one moment (REPEATABLE READ on PostgreSQL)."""
+    db.session.rollback()
+    options: dict[str, Any] = {}
+    if db.engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ"}
+    connection = db.session.connection(execution_options=options)
+    try:
+        yield connection
+    finally:
+        db.session.rollback()

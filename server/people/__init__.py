@@ -1,0 +1,1 @@
+"""Who works with the system: accounts, posts, devices, sessions."""

@@ -1,0 +1,95 @@
+"""Who is asking, and what his posts let him see.
+
+A *key* names a circle of people: `all`, `u:<user>`, `a:<area>` (those who look after an area or one above it),
+`e:<enterprise>` (those who answer for it), `m:<enterprise>` (those who work there). Every record carries the keys
+of those who may see it; a person holds the keys of his posts. Sync, REST and jobs all compare these two sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Role(StrEnum):
+    """What somebody is, at an area or an enterprise."""
+
+    ADMIN = "admin"
+    DISTRICT = "district"
+    TOWNSHIP = "township"
+    GRID = "grid"
+    PRINCIPAL = "principal"
+    MANAGER = "manager"
+    EMPLOYEE = "employee"
+    EXPERT = "expert"
+
+
+#: Roles that hold an area; the others hold an enterprise (an expert may hold either).
+AREA_ROLES = frozenset({Role.ADMIN, Role.DISTRICT, Role.TOWNSHIP, Role.GRID, Role.EXPERT})
+ENTERPRISE_ROLES = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.EMPLOYEE, Role.EXPERT})
+
+EVERYONE = "all"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One post as permissions see it: a role and where."""
+
+    role: Role
+    area_id: str | None = None
+    enterprise_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        if self.area_id is not None:
+            return f"a:{self.area_id}"
+        return f"{'m' if self.role is Role.EMPLOYEE else 'e'}:{self.enterprise_id}"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The person behind a request, an op or a job; frozen, so that a verb may trust it."""
+
+    user_id: str
+    name: str
+    holdings: tuple[Holding, ...] = ()
+    #: Posts that ended within the last 90 days: what was saved under them in good faith is parked, not refused.
+    former: tuple[Holding, ...] = ()
+    device_id: str | None = None
+    locale: str = "zh"
+    #: A revoked device may still deliver; everything it brings is parked.
+    parked_only: bool = False
+    session_id: str | None = field(default=None, compare=False)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every circle this person belongs to now."""
+        return frozenset({EVERYONE, f"u:{self.user_id}", *(held.key for held in self.holdings)})
+
+    @property
+    def me(self) -> dict[str, str]:
+        """How this person appears in a record."""
+        return {"id": self.user_id, "name": self.name}
+
+    def sees(self, keys: Iterable[str]) -> bool:
+        return not self.keys.isdisjoint(keys)
+
+    def holds(self, roles: Iterable[Role], keys: Iterable[str]) -> bool:
+        """Has he one of these roles at a place that is among the record's keys?"""
+        wanted, there = frozenset(roles), frozenset(keys)
+        return any(held.role in wanted and held.key in there for held in self.holdings)
+
+    def roles_at(self, keys: Iterable[str]) -> frozenset[Role]:
+        there = frozenset(keys)
+        return frozenset(held.role for held in self.holdings if held.key in there)
+
+    def as_formerly(self) -> Caller:
+        """The same person with the posts he held lately added."""
+        return Caller(self.user_id, self.name, self.holdings + self.former, (), self.device_id, self.locale)
+
+
+def machine(name: str = "巡安") -> Caller:
+    """The caller of a job or an operator's command; it has no posts, and what it does is named in history."""
+    return Caller(user_id="00000000-0000-0000-0000-000000000000", name=name)

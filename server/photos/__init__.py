@@ -1,0 +1,1 @@
+"""Pictures: their bytes, their checks, their renditions."""

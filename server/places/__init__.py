@@ -1,0 +1,1 @@
+"""Where hazards are: areas, enterprises, and the checklists they are judged by."""

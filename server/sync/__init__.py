@@ -1,0 +1,1 @@
+"""The sync engine: records, ops, merging, feeds. It does not know what a hazard is."""

@@ -1,0 +1,354 @@
+"""The unit of work: every change to a synced record, through whatever door, is made here.
+
+It numbers changes under the clock's lock, raises versions, writes history, and moves records in and out of
+people's feeds, all in one transaction. Rows are plain dicts of their own tables; nothing reaches the database
+before `flush()`, so one op that fails is undone in memory and the batch around it goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from .. import afterwards, clock
+from ..db import new_id, writing
+from ..permissions import Caller
+from . import history
+from .collections import Row, collection
+from .models import Clock, Counter, Feed
+
+_CLOCK, _FEED, _COUNTER = Clock.__table__, Feed.__table__, Counter.__table__
+#: How many values one IN may hold; SQLite's limit is 32,766.
+_MANY = 500
+#: Events that travel with the record itself.
+RECENT = 20
+
+Key = tuple[str, str]
+
+
+@dataclass
+class OpContext:
+    """The op (or request) now being carried out: where history takes its time and place from."""
+
+    id: str
+    #: When the person did it: the phone's clock corrected by the skew it showed, as RFC 3339 text.
+    at: str
+    #: What the phone's clock said.
+    claimed_at: str | None = None
+    device: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    #: The author credited when somebody else adopts his work.
+    credit: dict[str, str] | None = None
+
+
+class Work:
+    """One transaction's changes. `by` is always passed by the verb; the context says which op it was."""
+
+    def __init__(self, connection: Connection, now: datetime | None = None) -> None:
+        self.connection = connection
+        self.now = now or clock.now()
+        self.context = OpContext(id=new_id(), at=clock.stamp(self.now))
+        self.facts: list[Any] = []
+        self._rows: dict[Key, Row | None] = {}
+        self._dirty: dict[Key, str] = {}
+        self._rekey: set[Key] = set()
+        self._bumped: set[Key] = set()
+        self._saved: dict[Key, tuple[Row | None, str | None]] | None = None
+        self._lines: list[history.Line] = []
+        self._counters: dict[str, tuple[int, bool]] = {}
+        locked = select(_CLOCK)
+        if connection.dialect.name == "postgresql":
+            locked = locked.with_for_update()
+        self._clock = connection.execute(locked).mappings().one()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def get(self, type_: str, record: str | None) -> Row | None:
+        """The row as it stands in this transaction (deleted ones too), or None."""
+        if record is None:
+            return None
+        if (type_, record) not in self._rows:
+            self.fetch(type_, [record])
+        return self._rows[type_, record]
+
+    def fetch(self, type_: str, records: Iterable[str]) -> None:
+        """Read many rows at once, so that a batch costs one query a type."""
+        table = collection(type_).table
+        wanted = [record for record in records if (type_, record) not in self._rows]
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            for record in part:
+                self._rows[type_, record] = None
+            for row in self.connection.execute(select(table).where(table.c.id.in_(part))).mappings():
+                self._rows[type_, row["id"]] = dict(row)
+
+    def find(self, type_: str, **equals: Any) -> list[Row]:
+        """Rows whose columns have these values, staged changes included; deleted ones are left out."""
+        table = collection(type_).table
+        query = select(table).where(*(table.c[name] == value for name, value in equals.items()))
+        for row in self.connection.execute(query).mappings():
+            self._rows.setdefault((type_, row["id"]), dict(row))
+        return [
+            row
+            for (kind, _), row in self._rows.items()
+            if kind == type_ and row is not None and not row["deleted"]
+            and all(row[name] == value for name, value in equals.items())
+        ]
+
+    def keys(self, type_: str, row: Row) -> frozenset[str]:
+        """The circles that may see this row now."""
+        return frozenset(collection(type_).keys(self, row))
+
+    def events_since(self, record: str, version: int) -> list[dict[str, Any]]:
+        """History lines of the record after `version`, staged ones included, in order."""
+        told = history.since(self.connection, record, version)
+        told += [vars(line) for line in self._lines if line.record == record and line.version > version]
+        return told
+
+    # --- changing ------------------------------------------------------------------------------
+
+    def add(self, type_: str, values: Mapping[str, Any], by: Caller) -> Row:
+        """A new row of this type; columns not named are null."""
+        table = collection(type_).table
+        row: Row = {column.name: None for column in table.c}
+        for column in table.c:
+            if column.default is not None and column.default.is_scalar:
+                row[column.name] = column.default.arg
+        row |= {"deleted": False, "created_by": self.author(by), "created_at": self.now, "updated_at": self.now}
+        row |= dict(values)
+        row |= {"version": 1, "seq": 0}
+        key = (type_, row["id"])
+        self._keep(key)
+        self._rows[key] = row
+        self._dirty[key] = "new"
+        self._bumped.add(key)
+        return row
+
+    def change(self, type_: str, row: Row, values: Mapping[str, Any]) -> None:
+        """Set columns; the version rises once for each op. JSON values are replaced, never changed in place."""
+        self.touch(type_, row)
+        row.update(values)
+
+    def touch(self, type_: str, row: Row) -> None:
+        """Raise the version: something of this record changed that its phones must see."""
+        key = (type_, row["id"])
+        self._keep(key)
+        if key not in self._bumped:
+            row["version"] += 1
+            self._bumped.add(key)
+        row["updated_at"] = self.now
+        self._dirty.setdefault(key, "changed")
+
+    def rekey(self, type_: str, row: Row) -> None:
+        """Send it again to its circles without a new version (its circles changed, or what hangs on it did)."""
+        self._rekey.add((type_, row["id"]))
+
+    def note(
+        self, type_: str, row: Row, by: Caller, kind: str, *,
+        from_state: str | None = None, to_state: str | None = None, conflicted: bool = False, **said: Any,
+    ) -> dict[str, Any]:
+        """Write a line of history about this row; `said` are further members (action, note, changes, args …)."""
+        context = self.context
+        post = by.holdings[0].role.value if by.holdings else None
+        matching = by.roles_at(self.keys(type_, row)) if by.holdings else frozenset()
+        if matching:
+            post = sorted(matching)[0].value
+        body = {
+            "id": new_id(), "op": context.id, "at": context.at, "claimed_at": context.claimed_at,
+            "received_at": clock.stamp(self.now), "by": by.me, "post": post, "credit": context.credit,
+            "kind": kind, "from": from_state, "to": to_state, "lat": context.lat, "lon": context.lon, **said,
+        }
+        body = {name: value for name, value in body.items() if value is not None}
+        self._lines.append(history.Line(
+            type=type_, record=row["id"], version=row["version"], actor=by.user_id, device=context.device,
+            from_state=from_state, to_state=to_state, conflicted=conflicted, body=body,
+        ))
+        if "recent" in row:
+            self._keep((type_, row["id"]))
+            told = orjson.loads(row["recent"] or b"[]")
+            row["recent"] = orjson.dumps([*told, {**body, "version": row["version"]}][-RECENT:]).decode()
+            self._dirty.setdefault((type_, row["id"]), "changed")
+        return body
+
+    def announce(self, fact: Any) -> None:
+        """Tell listeners once the transaction is on disk."""
+        self.facts.append(fact)
+
+    def count(self, name: str) -> int:
+        """The next number of a running series; an op that is undone leaves a gap, never a double."""
+        if name not in self._counters:
+            found = self.connection.execute(select(_COUNTER.c.value).where(_COUNTER.c.name == name)).scalar()
+            self._counters[name] = (found or 0, found is not None)
+        value, stored = self._counters[name]
+        self._counters[name] = (value + 1, stored)
+        return value + 1
+
+    def author(self, by: Caller) -> dict[str, str]:
+        return self.context.credit or by.me
+
+    # --- one op among many ---------------------------------------------------------------------
+
+    @contextmanager
+    def attempt(self, context: OpContext) -> Iterator[None]:
+        """Carry out one op: on an error everything it staged is undone, and the error goes on."""
+        before, self.context = self.context, context
+        self._saved, self._bumped = {}, set()
+        lines, facts = len(self._lines), len(self.facts)
+        rekey = set(self._rekey)
+        try:
+            yield
+        except BaseException:
+            for key, (copy, dirty) in self._saved.items():
+                self._put_back(key, copy, dirty)
+            del self._lines[lines:], self.facts[facts:]
+            self._rekey = rekey
+            raise
+        finally:
+            self._saved, self.context = None, before
+
+    def _keep(self, key: Key) -> None:
+        if self._saved is not None and key not in self._saved:
+            row = self._rows.get(key)
+            self._saved[key] = (dict(row) if row is not None else None, self._dirty.get(key))
+
+    def _put_back(self, key: Key, copy: Row | None, dirty: str | None) -> None:
+        row = self._rows.get(key)
+        if copy is None or row is None:
+            self._rows[key] = copy
+        else:
+            row.clear()
+            row.update(copy)
+        if dirty is None:
+            self._dirty.pop(key, None)
+        else:
+            self._dirty[key] = dirty
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write everything. O(changed rows + their feed rows)."""
+        fed = list(self._fed())
+        seq = self._clock["seq"]
+        numbers: dict[Key, int] = {}
+        for type_, row, _ in fed:
+            seq += 1
+            numbers[type_, row["id"]] = seq
+        if fed:
+            self.connection.execute(update(_CLOCK).values(seq=seq))
+        self._write_rows(numbers)
+        self._write_feed(fed, numbers)
+        events, head = history.write(self.connection, self._lines, self._clock["events"], self._clock["head"])
+        if fed or self._lines:
+            self.connection.execute(update(_CLOCK).values(base=seq, events=events, head=head))
+        self._write_counters()
+
+    def _fed(self) -> Iterator[tuple[str, Row, frozenset[str]]]:
+        """Every record whose feed rows must be renewed: the changed ones, and what follows moved parents."""
+        seen: set[Key] = set()
+        todo = list(self._dirty) + [key for key in self._rekey if key not in self._dirty]
+        live = self._live_keys([record for (type_, record) in todo if self._dirty.get((type_, record)) != "new"])
+        self._stored_keys = live
+        while todo:
+            type_, record = key = todo.pop(0)
+            if key in seen:
+                continue
+            seen.add(key)
+            row = self.get(type_, record)
+            if row is None:
+                continue
+            keys = self.keys(type_, row)
+            before = {name for name, (_, gone) in live.get(record, {}).items() if not gone}
+            if before and before != keys:
+                followers = list(self._followers(type_, record))
+                live |= self._live_keys([each for _, each in followers if each not in live])
+                todo += followers
+            yield type_, row, keys
+
+    def _followers(self, type_: str, record: str) -> Iterator[Key]:
+        for follower in collection(type_).followers:
+            table = collection(follower).table
+            column = table.c.owner_id if "owner_id" in table.c else table.c[f"{type_}_id"]
+            for (found,) in self.connection.execute(select(table.c.id).where(column == record)):
+                yield follower, found
+
+    def _live_keys(self, records: list[str]) -> dict[str, dict[str, tuple[int, bool]]]:
+        found: dict[str, dict[str, tuple[int, bool]]] = {}
+        for start in range(0, len(records), _MANY):
+            part = records[start : start + _MANY]
+            query = select(_FEED.c.record, _FEED.c.key, _FEED.c.since, _FEED.c.gone).where(_FEED.c.record.in_(part))
+            for record, key, since, gone in self.connection.execute(query):
+                found.setdefault(record, {})[key] = (since, gone)
+        return found
+
+    def _write_rows(self, numbers: Mapping[Key, int]) -> None:
+        new: dict[str, list[Row]] = {}
+        changed: dict[str, list[Row]] = {}
+        for key, state in self._dirty.items():
+            row = self._rows[key]
+            if row is None:
+                continue
+            row["seq"] = numbers[key]
+            (new if state == "new" else changed).setdefault(key[0], []).append(row)
+        for type_, rows in new.items():
+            self.connection.execute(insert(collection(type_).table), rows)
+        for type_, rows in changed.items():
+            table = collection(type_).table
+            columns = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c if column.name != "id"}
+            statement = update(table).where(table.c.id == bindparam("this_id")).values(columns)
+            self.connection.execute(statement, [
+                {"this_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows
+            ])
+
+    def _write_feed(self, fed: list[tuple[str, Row, frozenset[str]]], numbers: Mapping[Key, int]) -> None:
+        added: list[Row] = []
+        moved: list[Row] = []
+        for type_, row, keys in fed:
+            record, seq = row["id"], numbers[type_, row["id"]]
+            before = self._stored_keys.get(record, {})
+            for key in keys | before.keys():
+                if key not in before:
+                    added.append({"key": key, "record": record, "type": type_, "seq": seq, "since": seq, "gone": False, "gone_at": None})
+                    continue
+                since, gone = before[key]
+                if key in keys:
+                    moved.append({"this_key": key, "this_record": record, "new_seq": seq, "new_since": seq if gone else since, "new_gone": False, "new_gone_at": None})
+                elif not gone:
+                    moved.append({"this_key": key, "this_record": record, "new_seq": seq, "new_since": since, "new_gone": True, "new_gone_at": self.now})
+        if added:
+            self.connection.execute(insert(_FEED), added)
+        if moved:
+            self.connection.execute(_MOVE, moved)
+
+    def _write_counters(self) -> None:
+        for name, (value, stored) in self._counters.items():
+            if stored:
+                self.connection.execute(update(_COUNTER).where(_COUNTER.c.name == name).values(value=value))
+            else:
+                self.connection.execute(insert(_COUNTER).values(name=name, value=value))
+
+
+_MOVE = (
+    update(_FEED)
+    .where(_FEED.c.key == bindparam("this_key"), _FEED.c.record == bindparam("this_record"))
+    .values(
+        seq=bindparam("new_seq"), since=bindparam("new_since"),
+        gone=bindparam("new_gone"), gone_at=bindparam("new_gone_at", type_=_FEED.c.gone_at.type),
+    )
+)
+
+
+@contextmanager
+def working() -> Iterator[Work]:
+    """One transaction through which a door (REST, job, import) changes synced records; commits at the end."""
+    with writing() as connection:
+        work = Work(connection)
+        yield work
+        work.flush()
+    afterwards.tell(work.facts)
