@@ -1,0 +1,277 @@
+/**
+ * The shapes that travel between this phone and the server: the protocol, schema 1.
+ *
+ * Times are RFC 3339 with offset, dates `YYYY-MM-DD`, money whole fen, positions WGS 84 degrees.
+ * `null` and absent mean the same; fields and types nobody here knows are kept or passed over.
+ */
+
+export const SCHEMA = 1
+
+export type Maybe<T> = T | null | undefined
+
+/** A person as others see one. */
+export interface PersonRef { readonly id: string, readonly name: string }
+export interface NamedRef { readonly id: string, readonly name: string }
+
+/** What the server says when it cannot do what was asked (RFC 9457). */
+export interface Problem {
+  readonly code: string
+  readonly detail: string
+  readonly status?: number
+  readonly title?: string
+  readonly state?: string
+  readonly by?: PersonRef
+  readonly at?: string
+  readonly field?: string
+  readonly errors?: Readonly<Record<string, unknown>>
+  readonly [more: string]: unknown
+}
+
+export type Role = 'admin' | 'district' | 'township' | 'grid' | 'principal' | 'manager' | 'employee' | 'expert'
+
+export interface Post {
+  readonly id: string
+  readonly role: Role
+  readonly area: NamedRef | null
+  readonly enterprise: NamedRef | null
+}
+
+/** GET /api/v1/me: who is asking, and in which posts. */
+export interface Me {
+  readonly user: { readonly id: string, readonly name: string, readonly login: string, readonly locale: string }
+  readonly posts: readonly Post[]
+  readonly roles: readonly Role[]
+  readonly demo: boolean
+}
+
+/** POST /api/v1/session. */
+export interface SessionAnswer {
+  readonly token: string
+  readonly user: { readonly id: string, readonly name: string, readonly login: string, readonly locale?: string }
+  readonly device: { readonly id: string, readonly name: string }
+  readonly schema: number
+  readonly min_schema: number
+  readonly epoch: string
+  readonly server_time: string
+}
+
+export interface FieldChange { readonly was: unknown, readonly now: unknown }
+
+/** One op as it travels. */
+export interface WireOp {
+  readonly id: string
+  readonly seq: number
+  readonly op: 'create' | 'set' | 'act' | 'delete' | 'void'
+  readonly type?: string
+  readonly record?: string
+  readonly at?: string
+  readonly seen?: number
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly fields?: Readonly<Record<string, FieldChange>>
+  readonly action?: string
+  readonly args?: Readonly<Record<string, unknown>>
+  readonly of?: string
+}
+
+export interface PushRequest { readonly device: string, readonly schema: number, readonly sent_at: string, readonly ops: readonly WireOp[] }
+
+export interface PushResult {
+  readonly id: string
+  readonly status: 'applied' | 'conflict' | 'parked' | 'rejected'
+  readonly version?: number
+  readonly conflicts?: readonly string[]
+  readonly contribution?: string
+  readonly to?: { readonly area: string, readonly name: string }
+  readonly problem?: Problem
+  readonly again?: boolean
+}
+
+export interface PushAnswer {
+  readonly results: readonly PushResult[]
+  readonly last_seq: number
+  readonly min_schema: number
+  readonly epoch: string
+  readonly server_time: string
+}
+
+export interface Change {
+  readonly type: string
+  readonly id: string
+  readonly version?: number
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly gone?: 'scope' | 'deleted'
+}
+
+export interface PullAnswer {
+  readonly changes: readonly Change[]
+  readonly cursor: string
+  readonly more: boolean
+  readonly reset: 'scope' | 'expired' | 'epoch' | 'unknown' | null
+  readonly last_seq: number
+  readonly epoch: string
+  readonly min_schema: number
+  readonly server_time: string
+}
+
+/** What every record on the phone has. */
+export interface Row { readonly id: string, readonly version: number }
+
+export interface Area extends Row { readonly code: string, readonly name: string, readonly parent: Maybe<string>, readonly level: string | number }
+
+export interface Enterprise extends Row {
+  readonly name: string
+  readonly uscc?: Maybe<string>
+  readonly area: string
+  readonly sector?: Maybe<string>
+  readonly traits?: Maybe<Readonly<Record<string, unknown>>>
+  readonly risk_grade?: Maybe<string>
+  readonly lat?: Maybe<number>
+  readonly lon?: Maybe<number>
+  readonly host_enterprise_id?: Maybe<string>
+  readonly state: 'open' | 'stopped' | 'closed'
+}
+
+export type HazardState = 'reported' | 'confirmed' | 'rectifying' | 'submitted' | 'closed' | 'rejected' | 'merged' | 'transferred'
+export type Severity = 'general' | 'major_suspected' | 'major'
+
+/** One step of a hazard's life, as `data.history` and the history route tell it. */
+export interface HistoryEvent { readonly [more: string]: unknown }
+
+export interface Hazard extends Row {
+  readonly enterprise_id?: Maybe<string>
+  readonly area?: Maybe<string>
+  readonly place?: Maybe<string>
+  readonly description?: Maybe<string>
+  readonly category?: Maybe<string>
+  readonly severity: Severity
+  readonly criterion?: Maybe<string>
+  readonly channel?: Maybe<string>
+  readonly found_at?: Maybe<string>
+  readonly lat?: Maybe<number>
+  readonly lon?: Maybe<number>
+  readonly accuracy_m?: Maybe<number>
+  readonly disposal?: Maybe<string>
+  readonly due_date?: Maybe<string>
+  readonly responsible?: Maybe<string>
+  readonly measures?: Maybe<string>
+  readonly funds_fen?: Maybe<number>
+  readonly contingency_plan?: Maybe<string>
+  readonly interim_controls?: Maybe<string>
+  readonly state: HazardState
+  readonly number?: Maybe<string>
+  readonly round?: Maybe<number>
+  readonly created_by?: Maybe<PersonRef>
+  readonly submitted_by?: Maybe<PersonRef>
+  readonly accepted_by?: Maybe<PersonRef>
+  readonly extension?: Maybe<Readonly<Record<string, unknown>>>
+  readonly listed?: unknown
+  readonly stopped?: unknown
+  readonly plan_incomplete?: Maybe<boolean>
+  readonly merged_into?: Maybe<string>
+  readonly transferred_to?: Maybe<string>
+  readonly actions?: readonly string[]
+  readonly conflicts?: readonly string[]
+  readonly history?: readonly HistoryEvent[]
+}
+
+export type PhotoRole = 'before' | 'after' | 'site' | 'signature' | 'evidence'
+
+export interface Photo extends Row {
+  readonly owner_type: string
+  readonly owner_id: string
+  readonly role: PhotoRole
+  readonly sha256: string
+  readonly taken_at?: Maybe<string>
+  readonly lat?: Maybe<number>
+  readonly lon?: Maybe<number>
+  readonly accuracy_m?: Maybe<number>
+  readonly caption?: Maybe<string>
+  readonly stored?: Maybe<boolean>
+  readonly created_by?: Maybe<PersonRef>
+}
+
+export interface Comment extends Row {
+  readonly owner_type: string
+  readonly owner_id: string
+  readonly text: string
+  readonly created_by?: Maybe<PersonRef>
+  readonly created_at?: Maybe<string>
+}
+
+export interface ChecklistItem {
+  readonly code: string
+  readonly question: string
+  readonly kind?: string
+  readonly criterion?: Maybe<string | boolean>
+  readonly severity?: Maybe<string>
+  readonly shown_if?: unknown
+  readonly [more: string]: unknown
+}
+
+export interface Checklist {
+  readonly id: string
+  readonly code: string
+  /** The checklist's own edition, which is the same number as the record's version on the wire. */
+  readonly version: number
+  readonly title: string
+  readonly sections: readonly { readonly title: string, readonly items: readonly ChecklistItem[] }[]
+  readonly sectors?: readonly string[]
+  readonly traits?: unknown
+  readonly state?: string
+}
+
+export interface Walkthrough extends Row { readonly enterprise_id: string, readonly checklist_id: string, readonly state: string, readonly [more: string]: unknown }
+export interface Answer extends Row { readonly walkthrough_id: string, readonly item: string, readonly result?: Maybe<string>, readonly [more: string]: unknown }
+
+export interface Conflict extends Row {
+  readonly record_type: string
+  readonly record_id: string
+  readonly field: Maybe<string>
+  readonly was?: unknown
+  readonly current?: unknown
+  readonly incoming?: unknown
+  readonly current_by?: Maybe<PersonRef>
+  readonly incoming_by?: Maybe<PersonRef>
+  readonly current_at?: Maybe<string>
+  readonly incoming_at?: Maybe<string>
+  readonly rule?: Maybe<string>
+  readonly state: 'open' | 'resolved' | 'moot'
+  readonly actions?: readonly string[]
+}
+
+export interface Contribution extends Row {
+  readonly record_type: string
+  readonly record_id: string
+  readonly ops: readonly Readonly<Record<string, unknown>>[]
+  readonly by: PersonRef
+  readonly to_area?: Maybe<NamedRef | string>
+  readonly state: 'open' | 'adopted' | 'declined'
+  readonly actions?: readonly string[]
+}
+
+export interface Notice extends Row {
+  readonly kind: string
+  readonly title: string
+  readonly body?: Maybe<string>
+  readonly about_type?: Maybe<string>
+  readonly about_id?: Maybe<string>
+  readonly read_at?: Maybe<string>
+  readonly created_at?: Maybe<string>
+}
+
+/** Every type a phone holds, by its name on the wire. */
+export interface Records {
+  area: Area
+  enterprise: Enterprise
+  hazard: Hazard
+  photo: Photo
+  comment: Comment
+  checklist: Checklist
+  walkthrough: Walkthrough
+  answer: Answer
+  conflict: Conflict
+  contribution: Contribution
+  notice: Notice
+}
+export type RecordType = keyof Records
+export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]

@@ -1,0 +1,60 @@
+/** Every screen has an address, and each is fetched when it is first needed. */
+import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+
+import { useMe } from './people/session'
+
+const pages = import.meta.glob<{ default: object }>(['./*/*Page.vue', '!./admin/**'])
+const admin = import.meta.glob<{ routes: RouteRecordRaw[] }>('./admin/routes.ts', { eager: true })
+
+/** [address, file, name, open to people who are not signed in] */
+const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
+  ['/', 'home/HomePage', 'home'],
+  ['/hazards', 'hazards/HazardListPage', 'hazards'],
+  ['/reviews', 'hazards/ReviewListPage', 'reviews'],
+  ['/hazards/:id', 'hazards/HazardPage', 'hazard'],
+  ['/hazards/:id/act/:action', 'hazards/ActPage', 'act'],
+  ['/hazards/:id/fix', 'capture/FixPage', 'fix'],
+  ['/hazards/:id/details', 'capture/DetailsPage', 'details'],
+  ['/snap', 'capture/SnapPage', 'snap'],
+  ['/saved/:id', 'capture/SlipPage', 'slip'],
+  ['/enterprises/:id', 'places/EnterprisePage', 'enterprise'],
+  ['/photos/:id', 'photos/ViewerPage', 'photo'],
+  ['/tray', 'conflicts/TrayPage', 'tray'],
+  ['/tray/conflicts/:id', 'conflicts/ConflictPage', 'conflict'],
+  ['/tray/contributions/:id', 'conflicts/ContributionPage', 'contribution'],
+  ['/notices', 'notices/NoticeListPage', 'notices'],
+  ['/me', 'people/AccountPage', 'account'],
+  ['/me/devices', 'people/DevicesPage', 'devices'],
+  ['/sign-in', 'people/SignInPage', 'sign-in', 'open'],
+  ['/invitations/:token', 'people/InvitationPage', 'invitation', 'open'],
+  ['/resets/:token', 'people/ResetPage', 'reset', 'open'],
+]
+
+const routes: RouteRecordRaw[] = TABLE.flatMap(([path, file, name, open]) => {
+  const load = pages[`./${file}.vue`]
+  return load ? [{ path, name, component: load, props: true, meta: { open: open !== undefined } }] : []
+})
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes: [
+    ...routes,
+    ...Object.values(admin).flatMap((part) => part.routes),
+    { path: '/:rest(.*)*', name: 'nowhere', redirect: '/' },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach((to) => {
+  if (useMe().value === null && to.meta['open'] !== true) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { then: to.fullPath } }
+  return true
+})
+
+// After an update another tab made, a page's old file may be gone: take the new version of the whole app.
+router.onError((_error, to) => {
+  if (navigator.onLine && !sessionStorage.getItem('reloaded')) {
+    sessionStorage.setItem('reloaded', '1')
+    location.assign(to.fullPath)
+  }
+})
+router.afterEach(() => sessionStorage.removeItem('reloaded'))

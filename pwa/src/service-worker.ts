@@ -1,0 +1,30 @@
+/** A table of routes: what the phone keeps so that the app opens with no network at all. The API is never kept, except pictures. */
+/// <reference lib="webworker" />
+import { ExpirationPlugin } from 'workbox-expiration'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { CacheFirst, StaleWhileRevalidate } from 'workbox-strategies'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string, revision: string | null }[] }
+
+cleanupOutdatedCaches()
+precacheAndRoute(self.__WB_MANIFEST)
+
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(healthz|readyz|metrics|docs|trust)\b/] }))
+
+// A photo's bytes never change, so a thumbnail once seen is there without a signal.
+const photo = (size: string) => ({ url }: { url: URL }): boolean => /^\/api\/v1\/photos\/[^/]+$/.test(url.pathname) && url.searchParams.get('size') === size
+registerRoute(photo('thumb'), new CacheFirst({ cacheName: 'photos-thumb', plugins: [new ExpirationPlugin({ maxEntries: 3000, purgeOnQuotaError: true })] }))
+registerRoute(photo('screen'), new StaleWhileRevalidate({ cacheName: 'photos-screen', plugins: [new ExpirationPlugin({ maxEntries: 150, purgeOnQuotaError: true })] }))
+
+// A new version waits until the person says that now is a good moment.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting()
+})
+// The first version may serve at once the page that installed it.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+/** Background Sync, where there is one: wake the pages that are open. */
+self.addEventListener('sync', (event: Event & { tag?: string, waitUntil?: (work: Promise<unknown>) => void }) => {
+  if (event.tag === 'outbox') event.waitUntil?.(self.clients.matchAll({ type: 'window' }).then((pages) => { for (const page of pages) page.postMessage('sync-now') }))
+})

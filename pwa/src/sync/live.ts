@@ -1,0 +1,24 @@
+/** A reading that follows the database: what a pull brings or a tap saves shows at once. */
+import { liveQuery } from 'dexie'
+import { type ShallowRef, onScopeDispose, getCurrentScope, shallowReadonly, shallowRef, watch, type WatchSource } from 'vue'
+
+/**
+ * Follow a query. `initial` shows until the first answer (and is what stays when it fails).
+ * `sources`: things outside the database that the query depends on, such as a route's id.
+ */
+export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: readonly WatchSource[] = []): Readonly<ShallowRef<T | I>> {
+  const value = shallowRef<T | I>(initial)
+  let stop = (): void => undefined
+  const follow = (): void => {
+    stop()
+    const watching = liveQuery(query).subscribe({
+      next: (found) => { value.value = found },
+      error: (reason: unknown) => { console.error('A reading stopped', reason) },
+    })
+    stop = () => watching.unsubscribe()
+  }
+  if (sources.length > 0) watch([...sources], follow)
+  follow()
+  if (getCurrentScope()) onScopeDispose(() => stop())
+  return shallowReadonly(value)
+}

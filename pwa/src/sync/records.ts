@@ -1,0 +1,62 @@
+/** Reading records as a person sees them. Call inside `useLive` and it follows pulls and the outbox alike. */
+import { type OutboxOp, db } from '../database'
+import type { RecordType, Records, Row } from '../lib/wire'
+import { type Viewed, overlay } from './view'
+
+type Seen<K extends RecordType> = Viewed<Records[K]>
+
+/** The ops of this type that the view replays, oldest first: those not answered, and those answered whose effect no pull has brought yet. */
+async function opsOf(type: RecordType): Promise<Map<string, OutboxOp[]>> {
+  const waiting = await db().outbox.where('type').equals(type).toArray()
+  const settling = await db().answered.where('[type+settling]').equals([type, 1]).toArray()
+  const by = new Map<string, OutboxOp[]>()
+  for (const op of [...waiting, ...settling].sort((a, b) => a.n - b.n)) {
+    const same = by.get(op.record)
+    if (same) same.push(op)
+    else by.set(op.record, [op])
+  }
+  return by
+}
+
+function table<K extends RecordType>(type: K): { get(id: string): PromiseLike<Records[K] | undefined>, toArray(): PromiseLike<Records[K][]> } {
+  return db().table<Records[K], string>(type)
+}
+
+/** One record, or undefined when this phone has none. */
+export async function readRecord<K extends RecordType>(type: K, id: string): Promise<Seen<K> | undefined> {
+  const row = await table(type).get(id)
+  return overlay<Records[K] & Row>(row, (await opsOf(type)).get(id) ?? [])
+}
+
+/**
+ * These rows of the server's table as seen, and with them records made on this phone that `belongs` takes.
+ * `rows`: from any Dexie query on the table; `belongs` is asked again after the overlay, so that a record
+ * whose waiting change moves it out of the list is left out.
+ */
+export async function viewRecords<K extends RecordType>(type: K, rows: readonly Records[K][], belongs: (seen: Seen<K>) => boolean = () => true): Promise<Seen<K>[]> {
+  const ops = await opsOf(type)
+  const result: Seen<K>[] = []
+  const done = new Set<string>()
+  const take = (row: Records[K] | undefined, id: string): void => {
+    if (done.has(id)) return
+    done.add(id)
+    const seen = overlay<Records[K] & Row>(row, ops.get(id) ?? [])
+    if (seen && belongs(seen)) result.push(seen)
+  }
+  for (const row of rows) take(row, row.id)
+  for (const id of ops.keys()) {
+    if (!done.has(id)) take(await table(type).get(id), id)
+  }
+  return result
+}
+
+/** Every record of a type, as seen. */
+export async function readAll<K extends RecordType>(type: K): Promise<Seen<K>[]> {
+  return viewRecords(type, await table(type).toArray())
+}
+
+/** Photos or comments that hang on one record, as seen; those still only on this phone too. */
+export async function readOwned<K extends 'photo' | 'comment'>(type: K, ownerType: string, ownerId: string): Promise<Seen<K>[]> {
+  const rows = await db().table<Records[K], string>(type).where('[owner_type+owner_id]').equals([ownerType, ownerId]).toArray()
+  return viewRecords(type, rows, (seen) => seen.owner_type === ownerType && seen.owner_id === ownerId)
+}

@@ -1,0 +1,70 @@
+/** The truth about what is where, for the truth line and the tray: one reading shared by every screen. */
+import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
+
+import { db, type Facts } from '../database'
+import { useLive } from './live'
+
+export interface SyncStatus {
+  /** Things done that wait on this phone (records' ops; photos are counted in `uploading`). */
+  readonly waiting: number
+  /** Things a person must look at. */
+  readonly attention: number
+  readonly uploading: { readonly done: number, readonly total: number }
+  readonly last_at: string | null
+  readonly online: boolean
+  /** The first fetch is still running: so many records so far. */
+  readonly first_sync: { readonly got: number } | null
+  readonly ended: Facts['ended']['why'] | null
+  /** The server asks for a newer version of this app. */
+  readonly too_old: boolean
+  /** When the loop tries again by itself, as milliseconds since 1970; 0 while it runs. */
+  readonly next_at: number | null
+}
+
+/** Whether the server could be reached last time. Written by the loop. */
+export const reachable: Ref<boolean> = ref(typeof navigator === 'undefined' || navigator.onLine)
+export const nextAt: Ref<number | null> = ref(null)
+
+async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
+  const base = db()
+  const [facts, attention, kept, broken, conflicts, contributions, stored, going] = await Promise.all([
+    base.facts.bulkGet(['last_at', 'first', 'ended', 'too_old']),
+    base.outbox.where('state').equals('attention').count(),
+    base.outbox.where('state').anyOf('waiting', 'held', 'sent').filter((op) => op.op !== 'void').count(),
+    base.captures.where('state').equals('attention').count(),
+    base.conflict.where('state').equals('open').filter((row) => row.actions?.includes('resolve') !== false).count(),
+    base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).count(),
+    base.captures.where('state').equals('stored').count(),
+    base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').count(),
+  ])
+  const [last, first, ended, old] = facts.map((fact) => fact?.value)
+  const begun = first as Facts['first'] | undefined
+  return {
+    waiting: kept,
+    attention: attention + broken + conflicts + contributions,
+    uploading: { done: stored, total: stored + going },
+    last_at: (last as string | undefined) ?? null,
+    first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
+    ended: (ended as Facts['ended'] | undefined)?.why ?? null,
+    too_old: old === true,
+  }
+}
+
+const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { waiting: 0, attention: 0, uploading: { done: 0, total: 0 }, last_at: null, first_sync: null, ended: null, too_old: false }
+
+let shared: { status: Readonly<Ref<SyncStatus>>, scope: EffectScope, base: string } | null = null
+
+export function useSyncStatus(): Readonly<Ref<SyncStatus>> {
+  const base = db().name
+  if (shared?.base !== base) {
+    shared?.scope.stop()
+    const scope = effectScope(true)
+    const status = scope.run(() => {
+      const facts = useLive(read, UNKNOWN)
+      return computed<SyncStatus>(() => ({ ...facts.value, online: reachable.value, next_at: nextAt.value }))
+    })
+    if (!status) throw new Error('The status could not be followed.')
+    shared = { status, scope, base }
+  }
+  return shared.status
+}

@@ -1,0 +1,73 @@
+/** How the phone's app is built: into static/app/, where the server hands it out as it is. */
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+import manifest from './package.json' with { type: 'json' }
+
+const out = fileURLToPath(new URL('../static/app', import.meta.url))
+
+/** Lay a .br and a .gz beside every text file, so that a small server never compresses twice. */
+function precompressed(): Plugin {
+  const squeeze = (folder: string): void => {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (statSync(path).isDirectory()) squeeze(path)
+      else if (/\.(js|css|html|svg|webmanifest|json)$/.test(name)) {
+        const bytes = readFileSync(path)
+        if (bytes.length < 512) continue
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+      }
+    }
+  }
+  // After every other plugin's closeBundle: the service worker is written by then.
+  return { name: 'precompressed', apply: 'build', enforce: 'post', closeBundle: { order: 'post', sequential: true, handler: () => squeeze(out) } }
+}
+
+export default defineConfig({
+  base: '/',
+  define: {
+    __APP_VERSION__: JSON.stringify(manifest.version),
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
+  plugins: [
+    vue(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        // Administration is done at a desk with a connection; a phone need not carry it.
+        globIgnores: ['**/admin-*', 'sw.js'],
+        maximumFileSizeToCacheInBytes: 1_000_000,
+      },
+    }),
+    precompressed(),
+  ],
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: (chunk) => chunk.moduleIds.some((id) => id.includes('/src/admin/')) ? 'assets/admin-[name]-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': process.env['XUNAN_SERVER'] ?? 'http://127.0.0.1:8000' } },
+})
