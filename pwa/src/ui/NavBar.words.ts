@@ -1,0 +1,1 @@
+export default { zh: { back: '返回' }, en: { back: 'Back' } }

@@ -1,0 +1,1 @@
+export default { zh: { close: '关闭' }, en: { close: 'Close' } }
