@@ -52,8 +52,8 @@ const TIME: Field[] = [[0x9003, 2, '2026:11:19 15:20:09'], [0x9011, 2, '+08:00']
 const PLACE: Field[] = [[1, 2, 'N'], [2, 5, [25, 26, 30.6]], [3, 2, 'E'], [4, 5, [119, 0, 55.8]], [0x1f, 5, [8.25]]]
 
 describe('a camera that wrote down when and where', () => {
-  it.each([['little', true], ['big', false]])('is believed, %s end first', (_, little) => {
-    const read = readExif(jpegWith(tiff(little as boolean, TIME, PLACE, 6)))
+  it.each<[string, boolean]>([['little', true], ['big', false]])('is believed, %s end first', (_, little) => {
+    const read = readExif(jpegWith(tiff(little, TIME, PLACE, 6)))
     expect(read.orientation).toBe(6)
     expect(read.taken_at).toBe('2026-11-19T15:20:09+08:00')
     expect(read.lat).toBeCloseTo(25.4418333, 5)

@@ -160,7 +160,7 @@ export function readExif(buffer: ArrayBuffer): Exif {
     const root = tiff.first()
     const below = (tag: number): Entries => {
       const at = firstOf(root, tag)
-      return at === null ? new Map() : tiff.entries(at)
+      return at === null ? new Map<number, Value>() : tiff.entries(at)
     }
     const turned = firstOf(root, TAG.orientation) ?? 1
     return {

@@ -7,10 +7,13 @@
  * This module knows HTTP and nothing of the phone's database; the queue in `upload.ts` does.
  */
 
+import { readProblem } from '../lib/problem'
+import { retryAfter } from '../lib/http'
+import type { Problem } from '../lib/wire'
+
 export const PIECE = 384 * 1024
 const VERSION = '1.0.0'
 
-export interface Problem { code: string; detail: string }
 
 /** Why a photo did not get there. `wait` says whether trying again by itself makes sense. */
 export class UploadStopped extends Error {
@@ -55,12 +58,10 @@ function metadata(sending: Sending): string {
     .map(([key, value]) => `${key} ${base64(value ?? '')}`).join(',')
 }
 
+/** The server's own words; null when the answer has none (to a HEAD it never has). */
 async function problemOf(response: Response): Promise<Problem | null> {
   try {
-    const body: unknown = await response.json()
-    if (typeof body !== 'object' || body === null) return null
-    const { code, detail } = body as Record<string, unknown>
-    return typeof code === 'string' ? { code, detail: typeof detail === 'string' ? detail : '' } : null
+    return readProblem(await response.json(), response.status)
   } catch {
     return null
   }
@@ -72,9 +73,8 @@ async function stopped(response: Response): Promise<UploadStopped> {
   const { status } = response
   if (status === 401) return new UploadStopped('signed_out', problem)
   if (status === 404 || status === 410) return new UploadStopped('gone', problem)
-  const after = Number(response.headers.get('Retry-After'))
   if (status === 429 || status >= 500 || status === 409 || status === 423 || status === 408) {
-    return new UploadStopped('network', problem, Number.isFinite(after) && after > 0 ? after : null)
+    return new UploadStopped('network', problem, retryAfter(response.headers.get('Retry-After')))
   }
   return new UploadStopped('refused', problem)
 }

@@ -1,0 +1,110 @@
+/**
+ * Photos as a screen shows them: those the server knows and those that are still only on this phone, as one.
+ *
+ * A picture is read from the phone while its bytes are here, then from the small copy kept after sending, and
+ * last from the server, whose thumbs the service worker keeps.
+ */
+import { liveQuery } from 'dexie'
+import { type MaybeRefOrGetter, type Ref, onScopeDispose, shallowReadonly, shallowRef, toValue, watchEffect } from 'vue'
+
+import { type Capture, db } from '../database'
+import type { PersonRef, Photo, PhotoRole, Problem } from '../lib/wire'
+import { readOwned } from '../sync/records'
+
+export interface PhotoView {
+  readonly id: string
+  readonly role: PhotoRole
+  readonly taken_at: string | null
+  /** The server has confirmed the hash of these very bytes. */
+  readonly stored: boolean
+  /** What this phone still does with its bytes; null when it holds none. */
+  readonly here: Capture['state'] | null
+  /** Share of the bytes the server has confirmed, 0 to 1. */
+  readonly sent: number
+  /** Bytes still to go. */
+  readonly left: number
+  /** Why it waits for its owner. */
+  readonly problem: Problem | null
+  readonly saved_at: string | null
+  readonly stored_at: string | null
+  readonly sha256: string | null
+  readonly lat: number | null
+  readonly lon: number | null
+  readonly accuracy_m: number | null
+  readonly by: PersonRef | null
+  readonly version: number
+  readonly caption: string | null
+}
+
+type Here = Pick<PhotoView, 'here' | 'sent' | 'left' | 'problem' | 'saved_at' | 'stored_at'>
+
+function onPhone(capture: Capture | undefined): Here {
+  const size = capture?.size ?? 0
+  const gone = capture?.state === 'stored' ? size : capture?.sent_bytes ?? 0
+  return {
+    here: capture?.state ?? null, sent: size > 0 ? gone / size : 0, left: size - gone,
+    problem: capture?.problem ?? null, saved_at: capture?.saved_at ?? null, stored_at: capture?.stored_at ?? null,
+  }
+}
+
+const fromRecord = (photo: Photo, capture: Capture | undefined): PhotoView => ({
+  id: photo.id, role: photo.role, taken_at: photo.taken_at ?? null, stored: photo.stored === true || capture?.state === 'stored',
+  ...onPhone(capture), sha256: photo.sha256, lat: photo.lat ?? null, lon: photo.lon ?? null, accuracy_m: photo.accuracy_m ?? null,
+  by: photo.created_by ?? null, version: photo.version, caption: photo.caption ?? null,
+})
+
+const fromCapture = (capture: Capture): PhotoView => ({
+  id: capture.id, role: capture.role, taken_at: capture.taken_at, stored: capture.state === 'stored', ...onPhone(capture),
+  sha256: capture.sha256 ?? null, lat: capture.lat, lon: capture.lon, accuracy_m: capture.accuracy_m, by: null, version: 0, caption: null,
+})
+
+/** Photos that hang on one record, oldest first. Call inside `useLive`. */
+export async function readPhotos(ownerType: string, ownerId: string): Promise<PhotoView[]> {
+  const [records, captures] = await Promise.all([readOwned('photo', ownerType, ownerId), db().captures.where('hazard').equals(ownerId).toArray()])
+  const here = new Map(captures.filter(one => one.owner_type === ownerType).map(one => [one.id, one]))
+  const known = new Set(records.map(record => record.id))
+  return [
+    ...records.map(record => fromRecord(record, here.get(record.id))),
+    ...[...here.values()].filter(capture => !known.has(capture.id)).map(fromCapture),
+  ].sort((a, b) => (a.taken_at ?? '') < (b.taken_at ?? '') ? -1 : 1)
+}
+
+type Source = { readonly bytes: ArrayBuffer, readonly type: string } | { readonly url: string } | null
+
+/** Reads nothing of the photo's progress, so that a picture is not drawn anew for every piece that was sent. */
+async function source(id: string, size: 'thumb' | 'screen'): Promise<Source> {
+  const base = db()
+  const kept = await base.renditions.get([id, size]) ?? await base.renditions.get([id, 'original'])
+  // Most browsers cannot draw a HEIC; the server's JPEG is better as soon as there is one.
+  if (kept && kept.type !== 'image/heic') return { bytes: kept.bytes, type: kept.type }
+  const record = await base.photo.get(id)
+  if (record?.stored === true) return { url: `/api/v1/photos/${id}?size=${size}` }
+  const small = await base.renditions.get([id, 'thumb']) ?? kept
+  return small ? { bytes: small.bytes, type: small.type } : null
+}
+
+/** An address from which this photo can be drawn now, or null. Follows the photo as it is sent and stored. */
+export function usePicture(id: MaybeRefOrGetter<string | null | undefined>, size: 'thumb' | 'screen' = 'thumb'): Readonly<Ref<string | null>> {
+  const address = shallowRef<string | null>(null)
+  let made = ''
+  const show = (next: string | null, own: boolean): void => {
+    if (made) URL.revokeObjectURL(made)
+    made = own && next ? next : ''
+    address.value = next
+  }
+  watchEffect((again) => {
+    const wanted = toValue(id)
+    if (!wanted) return show(null, false)
+    const watching = liveQuery(() => source(wanted, size)).subscribe({
+      next: (found) => {
+        if (found === null) show(null, false)
+        else if ('url' in found) { if (address.value !== found.url) show(found.url, false) }
+        else show(URL.createObjectURL(new Blob([found.bytes], { type: found.type })), true)
+      },
+      error: () => show(null, false),
+    })
+    again(() => watching.unsubscribe())
+  })
+  onScopeDispose(() => show(null, false))
+  return shallowReadonly(address)
+}
