@@ -23,6 +23,7 @@ export interface Entry {
   readonly can: string
   readonly mine: boolean
   readonly round: number
+  readonly category: string
 }
 
 export type DueFilter = 'overdue' | 'week' | 'none'
@@ -73,8 +74,8 @@ function byDue(filter: DueFilter, entry: Entry, today: string, week: string): bo
 }
 
 /**
- * The hazards a filter leaves, most pressing first: overdue and due soonest, then newest found; closed ones by
- * when they were found.
+ * The hazards a filter leaves, in the order they were given: sorting ten thousand costs more than looking
+ * through them, so it is done once (`inOrder`) and not at each letter typed.
  *
  * @param today `YYYY-MM-DD` @param week the last day that counts as soon
  */
@@ -91,8 +92,11 @@ export function pick(entries: Iterable<Entry>, filter: Filter, today: string, we
     if (terms.length && !terms.every(term => entry.text.includes(term))) continue
     found.push(entry)
   }
-  return found.sort(pressing)
+  return found
 }
+
+/** Most pressing first: due soonest, then newest found; what is over comes last, newest first. */
+export const inOrder = (entries: Iterable<Entry>): Entry[] => [...entries].sort(pressing)
 
 function pressing(a: Entry, b: Entry): number {
   const openFirst = Number(isOpen(b.state)) - Number(isOpen(a.state))
@@ -110,22 +114,19 @@ export function counts(entries: Iterable<Entry>, groups: readonly Group[], repea
 
 /**
  * Hazards that came back: open ones at an enterprise where one of the same category was closed before.
- *
- * @param kinds category by hazard id
  */
-export function comeAgain(entries: readonly Entry[], kinds: ReadonlyMap<string, string>): Set<string> {
+export function comeAgain(entries: readonly Entry[]): Set<string> {
   const closed = new Map<string, string>()
   for (const entry of entries) {
     if (entry.state !== 'closed' || !entry.enterprise) continue
-    const key = `${entry.enterprise} ${kinds.get(entry.id) ?? ''}`
+    const key = `${entry.enterprise} ${entry.category}`
     const last = closed.get(key)
     if (!last || entry.found_at < last) closed.set(key, entry.found_at)
   }
   const again = new Set<string>()
   for (const entry of entries) {
-    const kind = kinds.get(entry.id)
-    if (!isOpen(entry.state) || !entry.enterprise || !kind) continue
-    const before = closed.get(`${entry.enterprise} ${kind}`)
+    if (!isOpen(entry.state) || !entry.enterprise || !entry.category) continue
+    const before = closed.get(`${entry.enterprise} ${entry.category}`)
     if (before && before < entry.found_at) again.add(entry.id)
   }
   return again

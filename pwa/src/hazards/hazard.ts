@@ -1,0 +1,53 @@
+/** What a hazard is called, who may write on it, and what still lacks: pure rules over the record. */
+import type { Hazard, Me, PersonRef } from '../lib/wire'
+import { isOpen } from './stages'
+
+export type HazardId = string
+
+/** The first line of its description: what a row is called. */
+export function titleOf(hazard: Pick<Hazard, 'description'>): string {
+  return (hazard.description ?? '').trim().split('\n')[0] ?? ''
+}
+
+/** The rest of the description, below the title. */
+export function restOf(hazard: Pick<Hazard, 'description'>): string {
+  return (hazard.description ?? '').trim().split('\n').slice(1).join('\n').trim()
+}
+
+export const COMMITMENTS = ['responsible', 'measures', 'funds_fen', 'due_date', 'contingency_plan'] as const
+export type Commitment = typeof COMMITMENTS[number]
+
+/** Which of the five settled things are not there yet. */
+export function missing(hazard: Pick<Hazard, Commitment>): Commitment[] {
+  return COMMITMENTS.filter(name => hazard[name] === null || hazard[name] === undefined || hazard[name] === '')
+}
+
+const holds = (me: Me, ...roles: string[]): boolean => me.roles.some(role => roles.includes(role))
+
+/** Whether a person works in a township or the district: those who verify, assign and re-inspect. */
+export const inOffice = (me: Me | null): boolean => me !== null && holds(me, 'township', 'district')
+
+export interface Writing { readonly text: boolean, readonly raise: boolean, readonly judge: boolean, readonly comment: boolean }
+
+/**
+ * What a person may write without an act: text and place (the reporter until it is confirmed, offices until it
+ * is closed), raising to suspected (whoever sees it), judging it major or lowering it (offices and experts).
+ */
+export function mayWrite(hazard: Hazard, me: Me | null): Writing {
+  if (!me) return { text: false, raise: false, judge: false, comment: false }
+  const open = isOpen(hazard.state)
+  const reporter = isPerson(hazard.created_by, me) || hazard.version === 0
+  return {
+    text: open && (inOffice(me) || (reporter && hazard.state === 'reported')),
+    raise: open && hazard.severity === 'general',
+    judge: open && holds(me, 'township', 'district', 'expert'),
+    comment: hazard.state !== 'rejected',
+  }
+}
+
+export const isPerson = (person: PersonRef | null | undefined, me: Me | null): boolean => person?.id !== undefined && person.id === me?.user.id
+
+/** Days until a repair is due, by how it is to be dealt with; people change it with a tap. */
+export function usualDays(disposal: string | null | undefined): number {
+  return disposal === 'on_the_spot' ? 0 : disposal === 'on_account' ? 30 : 7
+}
