@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 
 import type { Sentences } from './i18n'
 
-const files = import.meta.glob<{ default: { zh: Sentences, en: Sentences } }>('../**/*.words.ts', { eager: true })
+interface Both { zh: Sentences, en: Sentences }
+const files = import.meta.glob<{ default?: Both, words?: Both }>('../**/*.words.ts', { eager: true })
 
 const names = (words: Sentences, at = ''): string[] =>
   Object.entries(words).flatMap(([name, value]) => typeof value === 'string' ? [`${at}${name}`] : names(value, `${at}${name}.`)).sort()
@@ -11,7 +12,7 @@ const blanks = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+
 const at = (words: Sentences, name: string): string => name.split('.').reduce<string | Sentences>((here, part) => typeof here === 'string' ? here : here[part] ?? '', words) as string
 
 test.each(Object.keys(files))('%s is whole in both languages', (file) => {
-  const words = files[file]?.default
+  const words = files[file]?.default ?? files[file]?.words
   expect(words).toBeDefined()
   if (!words) return
   expect(names(words.en)).toEqual(names(words.zh))

@@ -1,0 +1,37 @@
+/** Why a talk with the server stopped, and what the phone writes down about it. */
+import { type XunanDatabase, db } from '../database'
+import { stamp } from '../lib/clock'
+import type { Reply } from '../lib/http'
+
+export type Ending =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'offline' }
+  /** Try again after so many seconds, or when the loop thinks best. */
+  | { readonly kind: 'wait', readonly seconds: number | null }
+  | { readonly kind: 'ended', readonly why: 'session_ended' | 'device_revoked' }
+  | { readonly kind: 'too_old' }
+
+type Refused = Extract<Reply<unknown>, { kind: 'refused' }>
+
+/** Write down that this device must be signed in again before anything moves. All stays on the phone. */
+export async function endSession(why: 'session_ended' | 'device_revoked', newDevice = false, base: XunanDatabase = db()): Promise<Ending> {
+  const before = await base.fact('ended')
+  if (before?.why !== why || (newDevice && !before.new_device)) {
+    await base.note('ended', { why, at: before?.why === why ? before.at : stamp(), ...(newDevice || before?.new_device ? { new_device: true as const } : {}) })
+  }
+  return { kind: 'ended', why }
+}
+
+/** What a refusal that concerns the caller, not the ops, means for the engine; null when it is about the ops. */
+export async function readRefusal(refused: Refused): Promise<Ending | null> {
+  const { status, problem } = refused
+  if (status === 401) return endSession(problem.code === 'device_revoked' ? 'device_revoked' : 'session_ended')
+  // Somebody else signed in on this phone meanwhile: his session is not ours to use.
+  if (status === 403 && problem.code === 'device_mismatch') return endSession('session_ended')
+  if (status === 426) {
+    await db().note('too_old', true)
+    return { kind: 'too_old' }
+  }
+  if (status === 429 || status >= 500) return { kind: 'wait', seconds: refused.retryAfter }
+  return null
+}

@@ -1,0 +1,86 @@
+/** Fetches what changed for this person, page by page; each page and its cursor are stored together or not at all. */
+import { type XunanDatabase, db } from '../database'
+import { stamp } from '../lib/clock'
+import { RECORD_TYPES, type PullAnswer, type RecordType, SCHEMA } from '../lib/wire'
+import { type Ending, endSession, readRefusal } from './ending'
+import { notice } from './restore'
+import type { SyncServer } from './server'
+
+interface Work { puts: Record<string, unknown>[], gone: string[] }
+
+/** Changes by type, known types only; the newest word about a record wins within a page. */
+function byType(page: PullAnswer): Map<RecordType, Work> {
+  const known = new Set<string>(RECORD_TYPES)
+  const work = new Map<RecordType, Work>()
+  for (const change of page.changes) {
+    if (!known.has(change.type)) continue
+    const type = change.type as RecordType
+    let part = work.get(type)
+    if (!part) work.set(type, part = { puts: [], gone: [] })
+    if (change.gone !== undefined) part.gone.push(change.id)
+    else part.puts.push({ ...change.data, id: change.id, version: change.version ?? 0 })
+  }
+  return work
+}
+
+/** The end of a full fetch: what did not come again is gone, except what has something in the outbox. */
+async function sweep(base: XunanDatabase): Promise<void> {
+  const kept = new Set((await base.outbox.toArray()).flatMap((op) => op.op === 'void' ? [] : [op.record]))
+  for (const type of RECORD_TYPES) {
+    const seen = new Set((await base.seen.where('[type+id]').between([type, ''], [type, '\uffff']).primaryKeys()).map(([, id]) => id))
+    const table = base.table<unknown, string>(type)
+    const stale = (await table.toCollection().primaryKeys()).filter((id) => !seen.has(id) && !kept.has(id))
+    await table.bulkDelete(stale)
+  }
+  await base.seen.clear()
+  await base.forget('sweep')
+}
+
+/** Store one page. */
+export async function apply(page: PullAnswer): Promise<void> {
+  const base = db()
+  const tables = [...RECORD_TYPES.map((type) => base.table(type)), base.outbox, base.answered, base.facts, base.seen]
+  await base.transaction('rw', tables, async () => {
+    if (page.reset !== null && page.reset !== undefined) {
+      await base.seen.clear()
+      await base.note('sweep', { reason: page.reset, since: stamp() })
+    }
+    const sweeping = await base.fact('sweep') !== undefined
+    for (const [type, work] of byType(page)) {
+      const table = base.table<unknown, string>(type)
+      if (work.puts.length > 0) await table.bulkPut(work.puts)
+      if (work.gone.length > 0) await table.bulkDelete(work.gone)
+      if (sweeping) await base.seen.bulkPut(work.puts.map((row) => ({ type, id: row['id'] as string })))
+    }
+    await base.note('cursor', page.cursor)
+    const first = await base.fact('first')
+    if (first?.done !== true) await base.note('first', { got: (first?.got ?? 0) + page.changes.length, done: !page.more })
+    if (page.more) return
+    if (sweeping) await sweep(base)
+    await base.note('last_at', stamp())
+    const device = (await base.fact('device'))?.id
+    await base.answered.where('settling').equals(1)
+      .filter((op) => op.device !== device || (op.seq ?? 0) <= page.last_seq).modify({ settling: 0 })
+  })
+}
+
+/** Fetch until nothing is left. Answers how it ended and how many records came. */
+export async function pull(server: SyncServer): Promise<{ ending: Ending, got: number, reset: boolean }> {
+  let got = 0
+  let reset = false
+  const base = db()
+  for (;;) {
+    const device = (await base.fact('device'))?.id
+    if (device === undefined) return { ending: await endSession('session_ended'), got, reset }
+    const reply = await server.pull(device, await base.fact('cursor') ?? null)
+    if (reply.kind === 'offline') return { ending: { kind: 'offline' }, got, reset }
+    if (reply.kind === 'refused') return { ending: await readRefusal(reply) ?? { kind: 'wait', seconds: null }, got, reset }
+    const page = reply.data
+    await notice(page.epoch, page.last_seq)
+    await apply(page)
+    if (page.min_schema > SCHEMA) await base.note('too_old', true)
+    got += page.changes.length
+    reset ||= page.reset !== null && page.reset !== undefined
+    if (!page.more) return { ending: { kind: 'done' }, got, reset }
+  }
+}

@@ -1,0 +1,44 @@
+/** One round: hand over, then fetch. Only one tab of this phone does it at a time. */
+import { db } from '../database'
+import type { Ending } from './ending'
+import { release } from './held'
+import { pull } from './pull'
+import { push } from './push'
+import { prune } from './restore'
+import { type SyncServer, overHttp } from './server'
+
+export interface Round {
+  readonly ending: Ending
+  /** Whether anything came or went, so that the next round should not be far. */
+  readonly moved: boolean
+  /** What this person may see was cut anew: his posts have changed. */
+  readonly reset: boolean
+}
+
+let inThisTab: Promise<unknown> = Promise.resolve()
+
+/** Wait for the other tabs of this phone. Where there are no Web Locks, at least for this one. */
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if (typeof navigator !== 'undefined' && 'locks' in navigator) return navigator.locks.request(name, work)
+  const mine = inThisTab.then(work, work)
+  inThisTab = mine.catch(() => undefined)
+  return mine
+}
+
+export function round(server: SyncServer = overHttp): Promise<Round> {
+  return alone(`sync-${db().name}`, async () => {
+    const stopped = (await db().fact('ended'))?.why
+    if (stopped === 'session_ended') return { ending: { kind: 'ended', why: stopped }, moved: false, reset: false }
+    const before = await db().outbox.where('state').anyOf('waiting', 'sent').count()
+    await release()
+    const sent = await push(server)
+    if (sent.kind !== 'done' || stopped === 'device_revoked') {
+      return { ending: sent.kind === 'done' && stopped ? { kind: 'ended', why: stopped } : sent, moved: before > 0, reset: false }
+    }
+    const { ending, got, reset } = await pull(server)
+    // What came may be the news that photos are stored.
+    const freed = await release()
+    await prune()
+    return { ending, moved: before > 0 || got > 0 || freed > 0, reset }
+  })
+}
