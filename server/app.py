@@ -51,8 +51,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.identify_with(identify)
 
     for collection in (
-        AreaCollection(), EnterpriseCollection(), ChecklistCollection(), HazardCollection(), PhotoCollection(),
-        CommentCollection(), ConflictCollection(), ContributionCollection(),
+        AreaCollection(),
+        EnterpriseCollection(),
+        ChecklistCollection(),
+        HazardCollection(),
+        PhotoCollection(),
+        CommentCollection(),
+        ConflictCollection(),
+        ContributionCollection(),
     ):
         register(collection)
 

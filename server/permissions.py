@@ -31,6 +31,8 @@ AREA_ROLES = frozenset({Role.ADMIN, Role.DISTRICT, Role.TOWNSHIP, Role.GRID, Rol
 ENTERPRISE_ROLES = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.EMPLOYEE, Role.EXPERT})
 
 EVERYONE = "all"
+#: Held by an administrator of the whole installation, who also holds every topmost area; no record carries it.
+EVERYWHERE = "site"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Holding:
     def key(self) -> str:
         if self.area_id is not None:
             return f"a:{self.area_id}"
+        if self.enterprise_id is None:
+            return EVERYWHERE
         return f"{'m' if self.role is Role.EMPLOYEE else 'e'}:{self.enterprise_id}"
 
 

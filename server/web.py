@@ -30,12 +30,14 @@ log = structlog.get_logger()
 View = TypeVar("View", bound=Callable[..., Any])
 
 SessionEnded = problem(
-    "session_ended", 401,
+    "session_ended",
+    401,
     ("请重新登录", "登录已经过期，请重新登录；本机存的都还在。"),
     ("Please sign in again", "Your session has ended; sign in again. Everything saved on this phone is kept."),
 )
 CrossSite = problem(
-    "cross_site", 403,
+    "cross_site",
+    403,
     ("请求来自别的网站", "这个请求来自别的网站，没有执行。"),
     ("From another site", "This request came from another site and was not carried out."),
 )
@@ -122,9 +124,16 @@ class Api(SmorestApi):
             return error.response
         data: dict[str, Any] = getattr(error, "data", None) or {}
         known: dict[int, type[Problem]] = {
-            400: problems.BadRequest, 401: SessionEnded, 403: problems.NotPermitted, 404: problems.NotFound,
-            405: problems.MethodNotAllowed, 413: problems.TooLarge, 415: problems.UnsupportedType,
-            422: problems.Invalid, 429: problems.TooMany, 503: problems.Unavailable,
+            400: problems.BadRequest,
+            401: SessionEnded,
+            403: problems.NotPermitted,
+            404: problems.NotFound,
+            405: problems.MethodNotAllowed,
+            413: problems.TooLarge,
+            415: problems.UnsupportedType,
+            422: problems.Invalid,
+            429: problems.TooMany,
+            503: problems.Unavailable,
         }
         kind = known.get(error.code or 500, problems.BadRequest if (error.code or 500) < 500 else problems.Internal)
         trouble = kind(errors=_flat(data["messages"])) if "messages" in data else kind()
@@ -137,7 +146,11 @@ class Api(SmorestApi):
 
 def _flat(messages: Any) -> Any:
     """webargs nests by place (json, query); people need the field."""
-    if isinstance(messages, dict) and len(messages) == 1 and next(iter(messages)) in {"json", "query", "form", "files", "headers", "json_or_form", "path"}:
+    if (
+        isinstance(messages, dict)
+        and len(messages) == 1
+        and next(iter(messages)) in {"json", "query", "form", "files", "headers", "json_or_form", "path"}
+    ):
         inner = next(iter(messages.values()))
         return inner if isinstance(inner, dict) else {"_": inner}
     return messages

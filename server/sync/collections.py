@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Table
 
-from ..permissions import Caller
+from ..permissions import Caller, Role
 from ..problems import NotPermitted, problem
 
 if TYPE_CHECKING:
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+#: Whoever holds a record in his hands: looks after its area or answers for its enterprise.
+HOLDERS = frozenset({Role.GRID, Role.TOWNSHIP, Role.DISTRICT, Role.MANAGER, Role.PRINCIPAL})
+
 UnknownAction = problem(
-    "unknown_action", 422,
+    "unknown_action",
+    422,
     ("没有这个动作", "这个版本的服务器没有这一步；您写的还在。"),
     ("No such act", "This server does not know this act; what you wrote is kept."),
 )
 UseAct = problem(
-    "use_act", 422,
+    "use_act",
+    422,
     ("这一项要通过办理步骤来改", "整改安排只能通过交办等步骤来改，不能直接改字段；您写的还在。"),
     ("Use an act for this", "The plan changes by acts only, not by editing the field; what you wrote is kept."),
 )
@@ -90,6 +95,10 @@ class Collection:
         """May `by` set these fields now? Raises MayNoLonger (→ parked) or a Problem (→ rejected)."""
         raise NotPermitted
 
+    def may_resolve(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
+        """May `by` decide a conflict about these fields? As `may_set`, unless the type knows better."""
+        self.may_set(work, row, changes, by)
+
     def after_set(self, work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> None:
         """Consequences of fields that were just changed by a set (derived fields). Nothing by default."""
 
@@ -103,6 +112,18 @@ class Collection:
     def delete(self, work: Work, row: Row, seen: int, by: Caller) -> None:
         """Soft-delete: sets `deleted` by `work.change`. Raises a Problem to refuse."""
         raise NotPermitted
+
+    def restore(self, work: Work, row: Row, by: Caller) -> None:
+        """Bring a deleted record back, when a person decided so. Raises a Problem to refuse."""
+        raise NotPermitted
+
+    def derived(self) -> bool:
+        """Ids derived from what the record is about: a second `create` merges like a `set` from nothing."""
+        return False
+
+    def may_decide(self, work: Work, row: Row, by: Caller) -> bool:
+        """May `by` adopt or decline what somebody who lost the record had done to it? Its holders may."""
+        return by.holds(HOLDERS, work.keys(self.name, row))
 
     def where_to(self, work: Work, row: Row) -> dict[str, str] | None:
         """{"id", "name"} of the area that holds the record now, for `parked`."""

@@ -193,6 +193,8 @@ class Contribution(Synced, db.Model):
     by: Mapped[dict[str, Any]] = mapped_column(Json)
     device_id: Mapped[str | None] = mapped_column(Id)
     to_area: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    #: For a record that does not exist yet (a revoked device's): the circles it would have had.
+    circles: Mapped[list[Any] | None] = mapped_column(Json)
     state: Mapped[str] = mapped_column(String(10))
     decided_by: Mapped[dict[str, Any] | None] = mapped_column(Json)
     reason: Mapped[str | None] = mapped_column(Text)

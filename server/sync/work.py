@@ -30,6 +30,7 @@ _MANY = 500
 RECENT = 20
 
 Key = tuple[str, str]
+_ENGINE_TYPES = ("conflict", "contribution")
 
 
 @dataclass
@@ -56,12 +57,16 @@ class Work:
         self.now = now or clock.now()
         self.context = OpContext(id=new_id(), at=clock.stamp(self.now))
         self.facts: list[Any] = []
+        #: For queries that many rows of one transaction ask again (an area's ancestors).
+        self.cache: dict[Any, Any] = {}
         self._rows: dict[Key, Row | None] = {}
         self._dirty: dict[Key, str] = {}
         self._rekey: set[Key] = set()
         self._bumped: set[Key] = set()
         self._saved: dict[Key, tuple[Row | None, str | None]] | None = None
         self._lines: list[history.Line] = []
+        self._diff: dict[Key, dict[str, tuple[Any, Any]]] = {}
+        self._unsettled: set[Key] = set()
         self._counters: dict[str, tuple[int, bool]] = {}
         locked = select(_CLOCK)
         if connection.dialect.name == "postgresql":
@@ -98,7 +103,9 @@ class Work:
         return [
             row
             for (kind, _), row in self._rows.items()
-            if kind == type_ and row is not None and not row["deleted"]
+            if kind == type_
+            and row is not None
+            and not row["deleted"]
             and all(row[name] == value for name, value in equals.items())
         ]
 
@@ -132,9 +139,25 @@ class Work:
         return row
 
     def change(self, type_: str, row: Row, values: Mapping[str, Any]) -> None:
-        """Set columns; the version rises once for each op. JSON values are replaced, never changed in place."""
+        """Set columns; the version rises once for each op. JSON values are replaced, never changed in place.
+
+        What it changes of the type's own fields stands in the next line of history about this row.
+        """
         self.touch(type_, row)
+        fields = collection(type_).fields
+        for name, value in values.items():
+            if name in fields and row[name] != value:
+                was, _ = self._diff.setdefault((type_, row["id"]), {}).get(name, (row[name], None))
+                self._diff[type_, row["id"]][name] = (was, value)
+        if row.get("open_conflicts"):
+            self._unsettled.add((type_, row["id"]))
         row.update(values)
+
+    def mark(self, type_: str, row: Row, values: Mapping[str, Any]) -> None:
+        """Set columns that say something about the record and are no change of it: it is sent again, same version."""
+        self._keep((type_, row["id"]))
+        row.update(values)
+        self._dirty.setdefault((type_, row["id"]), "changed")
 
     def touch(self, type_: str, row: Row) -> None:
         """Raise the version: something of this record changed that its phones must see."""
@@ -151,25 +174,56 @@ class Work:
         self._rekey.add((type_, row["id"]))
 
     def note(
-        self, type_: str, row: Row, by: Caller, kind: str, *,
-        from_state: str | None = None, to_state: str | None = None, conflicted: bool = False, **said: Any,
+        self,
+        type_: str,
+        row: Row,
+        by: Caller,
+        kind: str,
+        *,
+        from_state: str | None = None,
+        to_state: str | None = None,
+        conflicted: bool = False,
+        **said: Any,
     ) -> dict[str, Any]:
         """Write a line of history about this row; `said` are further members (action, note, changes, args …)."""
         context = self.context
+        changed = self._diff.pop((type_, row["id"]), None)
+        if changed and "changes" not in said:
+            said["changes"] = {name: {"was": was, "now": now} for name, (was, now) in changed.items()}
         post = by.holdings[0].role.value if by.holdings else None
         matching = by.roles_at(self.keys(type_, row)) if by.holdings else frozenset()
         if matching:
             post = sorted(matching)[0].value
         body = {
-            "id": new_id(), "op": context.id, "at": context.at, "claimed_at": context.claimed_at,
-            "received_at": clock.stamp(self.now), "by": by.me, "post": post, "credit": context.credit,
-            "kind": kind, "from": from_state, "to": to_state, "lat": context.lat, "lon": context.lon, **said,
+            "id": new_id(),
+            "op": context.id,
+            "at": context.at,
+            "claimed_at": context.claimed_at,
+            "received_at": clock.stamp(self.now),
+            "by": by.me,
+            "post": post,
+            "credit": context.credit,
+            "kind": kind,
+            "from": from_state,
+            "to": to_state,
+            "lat": context.lat,
+            "lon": context.lon,
+            **said,
         }
         body = {name: value for name, value in body.items() if value is not None}
-        self._lines.append(history.Line(
-            type=type_, record=row["id"], version=row["version"], actor=by.user_id, device=context.device,
-            from_state=from_state, to_state=to_state, conflicted=conflicted, body=body,
-        ))
+        self._lines.append(
+            history.Line(
+                type=type_,
+                record=row["id"],
+                version=row["version"],
+                actor=by.user_id,
+                device=context.device,
+                from_state=from_state,
+                to_state=to_state,
+                conflicted=conflicted,
+                body=body,
+            )
+        )
         if "recent" in row:
             self._keep((type_, row["id"]))
             told = orjson.loads(row["recent"] or b"[]")
@@ -197,21 +251,27 @@ class Work:
 
     @contextmanager
     def attempt(self, context: OpContext) -> Iterator[None]:
-        """Carry out one op: on an error everything it staged is undone, and the error goes on."""
-        before, self.context = self.context, context
-        self._saved, self._bumped = {}, set()
-        lines, facts = len(self._lines), len(self.facts)
-        rekey = set(self._rekey)
+        """Carry out one op: on an error everything it staged is undone, and the error goes on. May be nested."""
+        outer, before = self._saved, self.context
+        self._saved, self.context = {}, context
+        if outer is None:
+            self._bumped, self._diff = set(), {}
+        bumped, diff = set(self._bumped), {key: dict(each) for key, each in self._diff.items()}
+        lines, facts, rekey = len(self._lines), len(self.facts), set(self._rekey)
         try:
             yield
         except BaseException:
             for key, (copy, dirty) in self._saved.items():
                 self._put_back(key, copy, dirty)
             del self._lines[lines:], self.facts[facts:]
-            self._rekey = rekey
+            self._rekey, self._bumped, self._diff = rekey, bumped, diff
             raise
+        else:
+            if outer is not None:
+                for key, kept in self._saved.items():
+                    outer.setdefault(key, kept)
         finally:
-            self._saved, self.context = None, before
+            self._saved, self.context = outer, before
 
     def _keep(self, key: Key) -> None:
         if self._saved is not None and key not in self._saved:
@@ -234,6 +294,9 @@ class Work:
 
     def flush(self) -> None:
         """Write everything. O(changed rows + their feed rows)."""
+        from . import conflicts  # the engine's own collection, which stands on this module
+
+        conflicts.settle(self, sorted(self._unsettled))
         fed = list(self._fed())
         seq = self._clock["seq"]
         numbers: dict[Key, int] = {}
@@ -272,11 +335,14 @@ class Work:
             yield type_, row, keys
 
     def _followers(self, type_: str, record: str) -> Iterator[Key]:
-        for follower in collection(type_).followers:
+        """What hangs on a record and is seen by whoever sees it, its conflicts and contributions too."""
+        own = () if type_ in _ENGINE_TYPES else _ENGINE_TYPES
+        for follower in (*collection(type_).followers, *own):
             table = collection(follower).table
-            column = table.c.owner_id if "owner_id" in table.c else table.c[f"{type_}_id"]
-            for (found,) in self.connection.execute(select(table.c.id).where(column == record)):
-                yield follower, found
+            name = next(name for name in ("owner_id", "record_id", f"{type_}_id") if name in table.c)
+            found = [each for (each,) in self.connection.execute(select(table.c.id).where(table.c[name] == record))]
+            self.fetch(follower, found)
+            yield from ((follower, each) for each in found)
 
     def _live_keys(self, records: list[str]) -> dict[str, dict[str, tuple[int, bool]]]:
         found: dict[str, dict[str, tuple[int, bool]]] = {}
@@ -300,11 +366,15 @@ class Work:
             self.connection.execute(insert(collection(type_).table), rows)
         for type_, rows in changed.items():
             table = collection(type_).table
-            columns = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c if column.name != "id"}
+            columns = {
+                column.name: bindparam(f"new_{column.name}", type_=column.type)
+                for column in table.c
+                if column.name != "id"
+            }
             statement = update(table).where(table.c.id == bindparam("this_id")).values(columns)
-            self.connection.execute(statement, [
-                {"this_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows
-            ])
+            self.connection.execute(
+                statement, [{"this_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows]
+            )
 
     def _write_feed(self, fed: list[tuple[str, Row, frozenset[str]]], numbers: Mapping[Key, int]) -> None:
         added: list[Row] = []
@@ -314,13 +384,41 @@ class Work:
             before = self._stored_keys.get(record, {})
             for key in keys | before.keys():
                 if key not in before:
-                    added.append({"key": key, "record": record, "type": type_, "seq": seq, "since": seq, "gone": False, "gone_at": None})
+                    added.append(
+                        {
+                            "key": key,
+                            "record": record,
+                            "type": type_,
+                            "seq": seq,
+                            "since": seq,
+                            "gone": False,
+                            "gone_at": None,
+                        }
+                    )
                     continue
                 since, gone = before[key]
                 if key in keys:
-                    moved.append({"this_key": key, "this_record": record, "new_seq": seq, "new_since": seq if gone else since, "new_gone": False, "new_gone_at": None})
+                    moved.append(
+                        {
+                            "this_key": key,
+                            "this_record": record,
+                            "new_seq": seq,
+                            "new_since": seq if gone else since,
+                            "new_gone": False,
+                            "new_gone_at": None,
+                        }
+                    )
                 elif not gone:
-                    moved.append({"this_key": key, "this_record": record, "new_seq": seq, "new_since": since, "new_gone": True, "new_gone_at": self.now})
+                    moved.append(
+                        {
+                            "this_key": key,
+                            "this_record": record,
+                            "new_seq": seq,
+                            "new_since": since,
+                            "new_gone": True,
+                            "new_gone_at": self.now,
+                        }
+                    )
         if added:
             self.connection.execute(insert(_FEED), added)
         if moved:
@@ -338,8 +436,10 @@ _MOVE = (
     update(_FEED)
     .where(_FEED.c.key == bindparam("this_key"), _FEED.c.record == bindparam("this_record"))
     .values(
-        seq=bindparam("new_seq"), since=bindparam("new_since"),
-        gone=bindparam("new_gone"), gone_at=bindparam("new_gone_at", type_=_FEED.c.gone_at.type),
+        seq=bindparam("new_seq"),
+        since=bindparam("new_since"),
+        gone=bindparam("new_gone"),
+        gone_at=bindparam("new_gone_at", type_=_FEED.c.gone_at.type),
     )
 )
 

@@ -1,0 +1,234 @@
+"""What this caller has not yet seen: rows of his circles' feeds after his cursor, each record once, at its newest.
+
+Everything in one page is read in one snapshot. The cost follows the number of changes returned: each circle is an
+index range that is read from the cursor on and cut at the page's size; nobody else's changes are touched.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, TextClause, bindparam, case, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .. import clock
+from ..db import db, one_snapshot, writing
+from ..permissions import Caller
+from .collections import collection
+from .models import Clock, Device, Feed, Reading
+
+_FEED, _CLOCK, _DEVICES, _READINGS = Feed.__table__, Clock.__table__, Device.__table__, Reading.__table__
+LARGEST_PAGE = 1000
+#: A cursor older than this starts again, since tombstones are not kept for ever.
+KEPT = timedelta(days=365)
+#: SQLite joins at most 500 selects in one.
+_KEYS_AT_ONCE = 400
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far a device has read, for whom, in which scope."""
+
+    epoch: str
+    scope: str
+    seq: int
+    #: While the first read is going on: the number at which it began; older tombstones are of no use to it.
+    began: int
+    day: int
+
+    def written(self) -> str:
+        words = orjson.dumps([self.epoch, self.scope, self.seq, self.began, self.day])
+        return base64.urlsafe_b64encode(words).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True)
+class Page:
+    changes: list[dict[str, Any]]
+    cursor: str
+    more: bool
+    reset: str | None
+    last_seq: int
+    epoch: str
+
+
+def scope_of(caller: Caller) -> str:
+    """A short name for what somebody may see now: another scope, another name."""
+    return hashlib.sha256("\n".join(sorted(caller.keys)).encode()).hexdigest()[:16]
+
+
+def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:
+    """One page of what changed for `caller` since `cursor`, at most `limit` records."""
+    limit = max(1, min(limit, LARGEST_PAGE))
+    with one_snapshot() as connection:
+        at = connection.execute(select(_CLOCK.c.seq, _CLOCK.c.epoch)).one()
+        last_seq = (
+            connection.execute(select(_DEVICES.c.last_seq).where(_DEVICES.c.id == caller.device_id)).scalar() or 0
+        )
+        start, reset = _start(cursor, caller, at.seq, at.epoch)
+        found, last = _changed(connection, sorted(caller.keys), start, limit) if start.seq < at.seq else ({}, None)
+        changes = list(_shaped(connection, caller, found, start))
+    more = last is not None
+    read = last if last is not None else at.seq
+    if found or start.began:
+        _remember_reading(caller, read, start)
+    after = replace(start, seq=read, began=start.began if more else 0, day=_days(clock.today()))
+    return Page(changes, after.written(), more, reset, last_seq, at.epoch)
+
+
+def _start(cursor: str | None, caller: Caller, seq: int, epoch: str) -> tuple[Cursor, str | None]:
+    """Where to read from, and the reason if it must be from the start."""
+    fresh = Cursor(epoch, scope_of(caller), 0, seq, _days(clock.today()))
+    if not cursor:
+        return fresh, None
+    known = read_cursor(cursor)
+    if known is None:
+        return fresh, "unknown"
+    if known.epoch != epoch or known.seq > seq:
+        return fresh, "epoch"
+    if known.scope != fresh.scope:
+        return fresh, "scope"
+    if fresh.day - known.day > KEPT.days:
+        return fresh, "expired"
+    return known, None
+
+
+def read_cursor(cursor: str) -> Cursor | None:
+    """The cursor's words, or None if it was not made here."""
+    try:
+        words = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        epoch, scope, seq, began, day = words
+    except (ValueError, TypeError):
+        return None
+    if not (
+        isinstance(epoch, str)
+        and isinstance(scope, str)
+        and all(type(n) is int and 0 <= n < 2**63 for n in (seq, began, day))
+    ):
+        return None
+    return Cursor(epoch, scope, seq, began, day)
+
+
+def _days(day: date) -> int:
+    return day.toordinal()
+
+
+# --- reading the feed --------------------------------------------------------------------------
+
+#: record → (number, type, the caller's circles that see it; empty when it left them all)
+Found = dict[str, tuple[int, str, frozenset[str]]]
+
+
+def _changed(connection: Connection, keys: list[str], start: Cursor, limit: int) -> tuple[Found, int | None]:
+    """The next `limit` records of these circles after the cursor; and the last one's number if more follow."""
+    rows: list[Any] = []
+    for first in range(0, len(keys), _KEYS_AT_ONCE):
+        part = keys[first : first + _KEYS_AT_ONCE]
+        values: dict[str, Any] = {f"k{n}": key for n, key in enumerate(part)}
+        values |= {"after": start.seq, "began": start.began, "most": limit + 1, "no": False}
+        rows += connection.execute(_feed_query(len(part)), values).all()
+    rows.sort(key=lambda row: row.seq)
+    found: dict[str, tuple[int, str]] = {}
+    live: dict[str, set[str]] = {}
+    last: int | None = None
+    for row in rows:
+        if row.record not in found and len(found) == limit:
+            last = max(seq for seq, _ in found.values())
+            break
+        found[row.record] = (row.seq, row.type)
+        circles = live.setdefault(row.record, set())
+        if not row.gone:
+            circles.add(row.key)
+    elsewhere = _still_seen(connection, keys, [record for record in found if not live[record]])
+    return {
+        record: (seq, type_, frozenset(live[record]))
+        for record, (seq, type_) in found.items()
+        if live[record] or record not in elsewhere
+    }, last
+
+
+@lru_cache(maxsize=64)
+def _feed_query(circles: int) -> TextClause:
+    """One index range a circle, each cut at the page's size."""
+    one = (
+        "SELECT * FROM (SELECT record, type, seq, gone, key FROM sync_feed WHERE key = :k{n} AND seq > :after"
+        " AND (gone = :no OR seq > :began) ORDER BY seq LIMIT :most) AS f{n}"
+    )
+    return text(" UNION ALL ".join(one.format(n=n) for n in range(circles))).columns(
+        _FEED.c.record, _FEED.c.type, _FEED.c.seq, _FEED.c.gone, _FEED.c.key
+    )
+
+
+def _still_seen(connection: Connection, keys: list[str], records: list[str]) -> set[str]:
+    """Records that left one circle of the caller but are seen by another."""
+    if not records:
+        return set()
+    query = select(_FEED.c.record).where(
+        _FEED.c.record.in_(bindparam("records", expanding=True)),
+        _FEED.c.key.in_(bindparam("keys", expanding=True)),
+        _FEED.c.gone.is_(False),
+    )
+    return set(connection.execute(query, {"records": records, "keys": keys}).scalars())
+
+
+def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor) -> Iterable[dict[str, Any]]:
+    """Each record as it travels, in order; content only to circles that see it."""
+    by_type: dict[str, list[str]] = {}
+    for record, (_, type_, circles) in found.items():
+        if circles:
+            by_type.setdefault(type_, []).append(record)
+    rows: dict[str, dict[str, Any]] = {}
+    for type_, records in by_type.items():
+        table = collection(type_).table
+        for row in connection.execute(select(table).where(table.c.id.in_(records))).mappings():
+            rows[row["id"]] = dict(row)
+    for record, (seq, type_, circles) in found.items():
+        row = rows.get(record)
+        if row is None:
+            yield {"type": type_, "id": record, "gone": "scope"}
+        elif row["deleted"]:
+            if seq > start.began:
+                yield {"type": type_, "id": record, "gone": "deleted"}
+        else:
+            data = collection(type_).shape(row, caller, circles)
+            yield {"type": type_, "id": record, "version": row["version"], "data": data}
+
+
+# --- remembering what was given ----------------------------------------------------------------
+
+
+def _remember_reading(caller: Caller, read: int, start: Cursor) -> None:
+    """Note how far each circle was read, so that work on a record that moves away is parked and not refused."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    rows = [
+        {"user_id": caller.user_id, "key": key, "first_seq": start.began or start.seq, "seq": read, "at": clock.now()}
+        for key in sorted(caller.keys)
+    ]
+    statement = insert(_READINGS)
+    newer = statement.excluded
+    with writing() as connection:
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["user_id", "key"],
+                set_={"seq": _greatest(_READINGS.c.seq, newer.seq), "at": newer.at},
+            ),
+            rows,
+        )
+
+
+def _greatest(one: Any, other: Any) -> Any:
+    return case((one > other, one), else_=other)
+
+
+def has_news(connection: Connection, keys: Iterable[str], seq: int, epoch: str) -> bool:
+    """Did anything change in these circles after `seq` (or was the server restored)? One index look-up a circle."""
+    if connection.execute(select(_CLOCK.c.epoch)).scalar() != epoch:
+        return True
+    query = select(_FEED.c.seq).where(_FEED.c.key.in_(list(keys)), _FEED.c.seq > seq).limit(1)
+    return connection.execute(query).first() is not None

@@ -1,0 +1,296 @@
+"""One batch in: each op once, in order, without gaps; effects, history, results and `last_seq` in one transaction.
+
+The answer is built from what was committed, after the commit. Known ops are answered from what is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
+
+from .. import afterwards, clock
+from ..db import db, writing
+from ..permissions import Caller
+from ..problems import Internal, problem
+from .apply import carry_out, is_storable
+from .collections import collections
+from .envelope import MIN_SCHEMA, Envelope, Op, corrected, is_id
+from .models import Answered, Clock, Device
+from .work import OpContext, Work
+
+log = structlog.get_logger()
+_ANSWERED, _DEVICES, _CLOCK = Answered.__table__, Device.__table__, Clock.__table__
+
+DeviceMismatch = problem(
+    "device_mismatch",
+    403,
+    ("这台手机上换了人", "这些内容是另一位用户存在本机的，没有发送；请那位用户登录后再发。"),
+    (
+        "Another person is signed in",
+        "This was saved by another person on this phone and was not sent; it waits for that person to sign in.",
+    ),
+)
+Gap = problem(
+    "gap",
+    409,
+    ("中间缺了几条", "服务器等的是第 {expected} 条，这一批先不收；什么都没有丢。"),
+    ("Some are missing in between", "The server expects number {expected}; this batch was not taken. Nothing is lost."),
+)
+DeviceReset = problem(
+    "device_reset",
+    409,
+    ("这台设备要重新登记", "这台设备的编号和服务器记的不一样，请重新登录；没发的都会再发。"),
+    (
+        "This device must register anew",
+        "This device's numbering differs from the server's; sign in again and all unsent work is sent.",
+    ),
+)
+OpChanged = problem(
+    "op_changed",
+    422,
+    ("同一编号的内容变了", "编号 {op} 以前收到过，内容不一样；这一批先不收，什么都没有丢。"),
+    (
+        "Same id, other content",
+        "The op {op} came before with other content; this batch was not taken. Nothing is lost.",
+    ),
+)
+SchemaTooOld = problem(
+    "schema_too_old",
+    426,
+    ("请更新应用", "这个版本太旧，服务器读不了。请更新；没发的都还在，也可以导出成文件。"),
+    (
+        "Please update the app",
+        "This version is too old for the server. Update; unsent work is kept and can be exported to a file.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a push comes to; `results` are in the order of the ops."""
+
+    results: list[dict[str, Any]]
+    last_seq: int
+    epoch: str
+
+
+def receive(envelope: Envelope, by: Caller, received: datetime) -> Received:
+    """Take a batch from `by`'s device. O(ops), a few queries a batch.
+
+    Raises DeviceMismatch, SchemaTooOld, Gap, DeviceReset or OpChanged: then nothing was applied.
+    """
+    if envelope.device != by.device_id:
+        raise DeviceMismatch
+    if envelope.schema < MIN_SCHEMA:
+        raise SchemaTooOld(min_schema=MIN_SCHEMA)
+    try:
+        return _take(envelope, envelope.ops, by, received)
+    except _DatabaseRefused as refused:
+        if len(envelope.ops) <= 1:
+            raise refused.cause from refused
+        log.warning("batch_taken_singly", ops=len(envelope.ops), cause=type(refused.cause).__name__)
+    # one row that the database itself refuses must not hold up the others
+    results: list[dict[str, Any]] = []
+    taken = Received([], 0, "")
+    for op in envelope.ops:
+        try:
+            taken = _take(envelope, (op,), by, received)
+        except _DatabaseRefused as refused:
+            log.error("op_refused_by_database", op=op.id, cause=type(refused.cause).__name__)
+            taken = _refuse(envelope, op, by, received)
+        results += taken.results
+    return Received(results, taken.last_seq, taken.epoch)
+
+
+class _DatabaseRefused(Exception):
+    """Writing down a batch failed as a whole, for a reason no op was judged by."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(type(cause).__name__)
+        self.cause = cause
+
+
+def _take(envelope: Envelope, ops: tuple[Op, ...], by: Caller, received: datetime) -> Received:
+    with writing() as connection:
+        work = Work(connection, received)
+        batch = _Batch(work, envelope, ops, by)
+        batch.answer_all()
+        try:
+            work.flush()
+            batch.remember()
+        except (DataError, IntegrityError, InterfaceError, OverflowError) as error:
+            raise _DatabaseRefused(error) from error
+    afterwards.tell(work.facts)
+    return _committed(batch)
+
+
+def _refuse(envelope: Envelope, op: Op, by: Caller, received: datetime) -> Received:
+    """Answer an op that the database would not store: it is kept whole and told to its author."""
+    with writing() as connection:
+        batch = _Batch(Work(connection, received), envelope, (op,), by)
+        batch.answer_all(
+            lambda _: {"id": op.id, "status": "rejected", "problem": Internal(number=op.id[-8:]).document(by.locale)}
+        )
+        batch.remember()
+    return _committed(batch)
+
+
+def _committed(batch: _Batch) -> Received:
+    """The answer, from what is now on disk."""
+    last_seq = db.session.execute(
+        select(_DEVICES.c.last_seq).where(_DEVICES.c.id == batch.envelope.device)
+    ).scalar_one()
+    epoch = db.session.execute(select(_CLOCK.c.epoch)).scalar_one()
+    db.session.rollback()
+    return Received(batch.results, last_seq, epoch)
+
+
+class _Batch:
+    """The ops of one transaction: which are known, which come next, and what became of them."""
+
+    def __init__(self, work: Work, envelope: Envelope, ops: tuple[Op, ...], by: Caller) -> None:
+        self.work, self.envelope, self.ops, self.by = work, envelope, ops, by
+        self.results: list[dict[str, Any]] = []
+        self.new: list[tuple[Op, dict[str, Any]]] = []
+        query = select(_DEVICES.c.last_seq).where(_DEVICES.c.id == envelope.device)
+        self.last_seq: int = work.connection.execute(query).scalar_one()
+        self.known = _known(work.connection, [op.id for op in ops])
+        self._check_numbers()
+
+    def _check_numbers(self) -> None:
+        """Refuse the batch before anything is applied: other content, a gap, or a device that lost count."""
+        expected, seen = self.last_seq + 1, dict[str, str]()
+        for op in self.ops:
+            known = self.known.get(op.id)
+            content = known["content"] if known else seen.get(op.id)
+            if content is not None:
+                if content != op.content or (known and known["user_id"] != self.by.user_id):
+                    raise OpChanged(op=op.id)
+                expected += op.seq == expected
+                continue
+            if op.seq > expected:
+                raise Gap(expected=self.last_seq + 1)
+            if op.seq < expected:
+                raise DeviceReset(expected=self.last_seq + 1)
+            seen[op.id] = op.content
+            expected += 1
+
+    def answer_all(self, judge: Any = None) -> None:
+        self._fetch()
+        blocked = self._blocked()
+        answered: dict[str, dict[str, Any]] = {}
+        for op in self.ops:
+            known = self.known.get(op.id)
+            before = known["result"] if known else answered.get(op.id)
+            if before is not None:
+                self.results.append(before | {"again": True})
+            else:
+                result = judge(op) if judge else carry_out(self.work, op, self.by, self._context(op), blocked)
+                answered[op.id] = result
+                self.new.append((op, result))
+                self.results.append(result)
+            self.last_seq += op.seq == self.last_seq + 1
+
+    def _context(self, op: Op) -> OpContext:
+        said = op.raw.get("data") if isinstance(op.raw.get("data"), dict) else op.raw.get("args")
+        place = said if isinstance(said, dict) else {}
+        lat, lon = place.get("lat"), place.get("lon")
+        return OpContext(
+            id=op.id,
+            at=corrected(op.at, self.envelope.skew, self.work.now),
+            claimed_at=op.at if isinstance(op.at, str) and is_storable(op.at) and len(op.at) <= 40 else None,
+            device=self.envelope.device,
+            lat=float(lat) if _is_number(lat) and -90 <= lat <= 90 else None,
+            lon=float(lon) if _is_number(lon) and -180 <= lon <= 180 else None,
+        )
+
+    def _fetch(self) -> None:
+        """Read in bulk what the ops are about and what they name."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        types = collections()
+        for op in self.ops:
+            if op.id in self.known or not isinstance(op.type, str) or op.type not in types or not is_id(op.record):
+                continue
+            wanted[op.type].add(op.record)
+            data = op.raw.get("data")
+            if isinstance(data, dict):
+                for type_, record in types[op.type].refers_to(data):
+                    wanted[type_].add(record)
+        for type_, records in wanted.items():
+            self.work.fetch(type_, sorted(records))
+
+    def _blocked(self) -> set[str]:
+        """Records named in this batch whose `create` was rejected and which still do not exist."""
+        from .apply import names
+
+        wanted = {each for op in self.ops for each in (op.record, *names(op)) if is_id(each)}
+        if not wanted:
+            return set()
+        query = select(_ANSWERED.c.record, _ANSWERED.c.type).where(
+            _ANSWERED.c.record.in_(wanted),
+            _ANSWERED.c.status == "rejected",
+            _ANSWERED.c.op == "create",
+            _ANSWERED.c.user_id == self.by.user_id,
+        )
+        types = collections()
+        return {
+            record
+            for record, type_ in self.work.connection.execute(query)
+            if type_ not in types or self.work.get(type_, record) is None
+        }
+
+    def remember(self) -> None:
+        """Keep every new answer, and how far the device is; in the transaction of the effects."""
+        rows = [self._row(op, result) for op, result in self.new]
+        if rows:
+            self.work.connection.execute(insert(_ANSWERED), rows)
+        self.work.connection.execute(
+            update(_DEVICES)
+            .where(_DEVICES.c.id == self.envelope.device)
+            .values(last_seq=self.last_seq, seen_at=self.work.now)
+        )
+
+    def _row(self, op: Op, result: dict[str, Any]) -> dict[str, Any]:
+        payload = None if result["status"] == "applied" else json.dumps(op.raw).encode()
+        return {
+            "id": op.id,
+            "device_id": self.envelope.device,
+            "user_id": self.by.user_id,
+            "seq": op.seq,
+            "received_at": self.work.now,
+            "content": op.content,
+            "type": op.type if isinstance(op.type, str) and len(op.type) <= 40 and is_storable(op.type) else None,
+            "record": op.record if is_id(op.record) else None,
+            "op": op.kind if op.kind in ("create", "set", "act", "delete", "void") else None,
+            "status": result["status"],
+            "result": result,
+            "payload": payload,
+        }
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _known(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
+    query = select(_ANSWERED.c.id, _ANSWERED.c.content, _ANSWERED.c.user_id, _ANSWERED.c.result).where(
+        _ANSWERED.c.id.in_(ids)
+    )
+    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def server_words(received: Received) -> dict[str, Any]:
+    """The members that every sync answer carries."""
+    return {
+        "last_seq": received.last_seq,
+        "min_schema": MIN_SCHEMA,
+        "epoch": received.epoch,
+        "server_time": clock.stamp(),
+    }
