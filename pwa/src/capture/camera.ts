@@ -20,6 +20,9 @@ export interface Camera {
   shoot(): Promise<Shot>
 }
 
+/** What a page may ask of its viewfinder. */
+export interface FinderHandle { shoot(): Promise<Shot>; readonly state: CameraState }
+
 /** The torch is in the Image Capture specification, which TypeScript's DOM types leave out. */
 type WithTorch = { torch?: boolean }
 

@@ -51,6 +51,15 @@ export async function fromFile(file: File): Promise<Picture> {
   return { id: newId(), type, source: 'gallery', taken_at, lat, lon, accuracy_m, stamp: null, bytes }
 }
 
+/** A picture the page took itself, now, here. */
+export function newPicture(
+  shot: { bytes: ArrayBuffer; type: string },
+  known: { taken_at: string; fix: { lat: number; lon: number; accuracy_m: number } | null; stamp: StampLines | null },
+): Picture {
+  const { taken_at, fix, stamp } = known
+  return { id: newId(), ...shot, source: 'camera', taken_at, lat: fix?.lat ?? null, lon: fix?.lon ?? null, accuracy_m: fix?.accuracy_m ?? null, stamp }
+}
+
 const original = (id: string, type: string, bytes: ArrayBuffer): Rendition =>
   ({ id, size: 'original', type, bytes, at: timestamp() })
 

@@ -21,8 +21,11 @@ export interface PhotoView {
   readonly here: Capture['state'] | null
   /** Share of the bytes the server has confirmed, 0 to 1. */
   readonly sent: number
-  /** Bytes still to go. */
+  /** Bytes it is made of now, and bytes still to go; 0 while it is being made small. */
+  readonly size: number
   readonly left: number
+  /** This phone has let go of all but the thumbnail. */
+  readonly cleared: boolean
   /** Why it waits for its owner. */
   readonly problem: Problem | null
   readonly saved_at: string | null
@@ -36,13 +39,13 @@ export interface PhotoView {
   readonly caption: string | null
 }
 
-type Here = Pick<PhotoView, 'here' | 'sent' | 'left' | 'problem' | 'saved_at' | 'stored_at'>
+type Here = Pick<PhotoView, 'here' | 'sent' | 'size' | 'left' | 'cleared' | 'problem' | 'saved_at' | 'stored_at'>
 
 function onPhone(capture: Capture | undefined): Here {
   const size = capture?.size ?? 0
   const gone = capture?.state === 'stored' ? size : capture?.sent_bytes ?? 0
   return {
-    here: capture?.state ?? null, sent: size > 0 ? gone / size : 0, left: size - gone,
+    here: capture?.state ?? null, sent: size > 0 ? gone / size : 0, size, left: size - gone, cleared: capture?.cleared === 1,
     problem: capture?.problem ?? null, saved_at: capture?.saved_at ?? null, stored_at: capture?.stored_at ?? null,
   }
 }

@@ -8,7 +8,7 @@
  *
  * One tab works at a time (Web Locks); the steps are taken oldest photo first.
  */
-import { db, isOpen, type Capture, type OutboxOp } from '../database'
+import { db, isOpen, type Capture } from '../database'
 import { create, onPoke, poke } from '../sync/outbox'
 import { clearStored } from './album'
 import { sha256, type Shrunk, type ShrinkOrder } from './shrink'
@@ -16,24 +16,6 @@ import { shrinkAside } from './shrinker'
 import { uploadAll } from './upload'
 
 export type Shrinker = (order: ShrinkOrder) => Promise<Shrunk>
-
-/** Acts that need their photos' records at the server before them, not yet the bytes. */
-const FOLLOW_PHOTOS = ['submit_rectification', 'fix_on_site', 'sign_plan']
-
-/** Inside the transaction: once the last photo's op is down, what waited for it lines up behind it. */
-async function releaseActs(owner: string): Promise<void> {
-  const base = db()
-  const open = await base.captures.where('hazard').equals(owner).filter(c => c.state === 'captured').count()
-  if (open > 0) return
-  const held = await base.outbox.where('record').equals(owner).filter(op => op.state === 'held' && FOLLOW_PHOTOS.includes(op.action ?? '')).sortBy('n')
-  for (const op of held) {
-    const behind: Omit<OutboxOp, 'n'> & { n?: number } = { ...op, state: 'waiting' }
-    delete behind.n
-    delete behind.held_for
-    await base.outbox.delete(op.n)
-    await base.outbox.add(behind)
-  }
-}
 
 /** A photo whose bytes cannot be made small (no memory, an old browser) travels as it was captured. */
 async function shrunkOrWhole(shrinker: Shrinker, order: ShrinkOrder): Promise<Shrunk> {
@@ -65,7 +47,6 @@ async function prepare(capture: Capture, shrinker: Shrinker): Promise<void> {
       owner_type: capture.owner_type, owner_id: capture.hazard, role: capture.role, sha256: done.sha256,
       taken_at: capture.taken_at, lat: capture.lat, lon: capture.lon, accuracy_m: capture.accuracy_m,
     })
-    await releaseActs(capture.hazard)
   })
 }
 

@@ -1,0 +1,28 @@
+export default {
+  zh: {
+    title_saved: '已保存', title_sending: '上传中', title_stored: '入库回执', title_attention: '需要处理',
+    saved: '已保存在本机', saved_note: '{n} 张照片。关机、断网都不会丢。', saved_short: '1 条隐患、{n} 张照片',
+    waiting: '等信号上传', soon: '正在准备上传', waiting_note: '有信号就自动传，不用守着。',
+    sent: '已上传 {done}/{total} 张', sent_all: '已上传', left: '还剩 {size}', bar: '上传进度', sent_note: '断了会从断的地方接着传，不用重来。', broken_off: '信号断了，有信号从断的地方接着传。',
+    checking: '逐张核对入库', checking_note: '没核对完，本机的照片不会删。', checking_some: '已核对 {n} 张，其余传完就核对。', stored: '{done}/{total} 张已入库', stored_note: '每张都与本机原图核对一致。',
+    number: '编号', number_soon: '稍后就有', found: '发现', stored_at: '入库', elsewhere: '已入库', clock: '手机时间', clock_right: '准',
+    clock_fast_s: '快 {n} 秒，已校正', clock_slow_s: '慢 {n} 秒，已校正', clock_fast_m: '快 {n} 分钟，已校正', clock_slow_m: '慢 {n} 分钟，已校正',
+    mark: '巡安', seal: '已入库', text_sent: '文字已经上传，镇街现在就能看到这条隐患；照片随后补齐。', refused: '这条没被接收，点开看原因和办法',
+    nowhere: '不在企业里', accuracy: '定位误差 {n} 米', no_position: '没有定位', wrong: '不对？', which: '在哪家企业',
+    details: '补充：类别、级别、一句说明', can_wait: '以后也行', clear: '删本机原图，腾 {size}', cleared: '本机原图已删，小图还在。',
+    look: '看这条隐患', today: '回到今日', another: '再拍一处', missing: '本机没有这条隐患，可能已不归您管。',
+  },
+  en: {
+    title_saved: 'Saved', title_sending: 'Sending', title_stored: 'Receipt', title_attention: 'Needs attention',
+    saved: 'Saved on this phone', saved_note: '{n} photo. Safe if the phone goes off or offline. | {n} photos. Safe if the phone goes off or offline.', saved_short: '1 hazard, {n} photo | 1 hazard, {n} photos',
+    waiting: 'Waiting for signal', soon: 'Getting ready to send', waiting_note: 'Sends itself when there is signal; no need to wait.',
+    sent: '{done} of {total} photos sent', sent_all: 'Sent', left: '{size} left', bar: 'Upload progress', sent_note: 'If it breaks off, it goes on from there.', broken_off: 'Signal lost; it goes on from there when it is back.',
+    checking: 'Checked photo by photo', checking_note: 'Until then nothing is removed from this phone.', checking_some: '{n} checked; the others once they are sent.', stored: '{done} of {total} photos stored', stored_note: 'Each matches the one on this phone.',
+    number: 'Number', number_soon: 'in a moment', found: 'Found', stored_at: 'Stored', elsewhere: 'yes', clock: 'Phone’s clock', clock_right: 'right',
+    clock_fast_s: '{n} s fast, corrected', clock_slow_s: '{n} s slow, corrected', clock_fast_m: '{n} min fast, corrected', clock_slow_m: '{n} min slow, corrected',
+    mark: 'Xun’an', seal: 'Stored', text_sent: 'The words are sent: the township sees this hazard now. The photos follow.', refused: 'This was not accepted. Open to see why and what to do',
+    nowhere: 'Not at an enterprise', accuracy: 'within {n} m', no_position: 'no position', wrong: 'Wrong?', which: 'Which enterprise',
+    details: 'Add category, level, a line', can_wait: 'Can wait', clear: 'Clear originals here, frees {size}', cleared: 'Originals cleared; small pictures stay.',
+    look: 'See the hazard', today: 'Back to today', another: 'Snap another', missing: 'This phone has no such hazard; it may have left your area.',
+  },
+}

@@ -1,0 +1,85 @@
+/** What a camera page saves: a new hazard with its photos, or a repair with its after photos. Each is one transaction. */
+import { db } from '../database'
+import { stamp as timestamp } from '../lib/clock'
+import type { Enterprise, Hazard, Me, Role } from '../lib/wire'
+import { addPhotos, type Picture } from '../photos/album'
+import { act, create, newId, poke, set } from '../sync/outbox'
+import type { Fix } from './position'
+
+/** Where a hazard is: at an enterprise, or anywhere in an area with its place in words. */
+export type Place = { enterprise: string } | { area: string | null; words: string }
+
+/** By which channel a hazard that this person finds comes to the list (taxonomy §1). */
+const CHANNELS: Partial<Record<Role, string>> = {
+  grid: 'grid_report', township: 'supervision_check', district: 'supervision_check', admin: 'supervision_check',
+  principal: 'self_check', manager: 'self_check', employee: 'employee_report', expert: 'expert',
+}
+const FIRST: readonly Role[] = ['grid', 'township', 'district', 'expert', 'manager', 'principal', 'employee', 'admin']
+
+export function channelOf(roles: readonly Role[]): string {
+  const role = FIRST.find(one => roles.includes(one))
+  return (role && CHANNELS[role]) ?? 'grid_report'
+}
+
+export interface Found { place: Place; fix: Fix | null; pictures: readonly Picture[]; me: Me }
+
+/**
+ * A hazard that was just found, with its photos. Answers its id once the phone's store has confirmed.
+ * @throws NoRoom
+ */
+export async function saveFound(found: Found, draft: string): Promise<string> {
+  const { place, fix, pictures, me } = found
+  const id = newId()
+  const where = 'enterprise' in place ? { enterprise_id: place.enterprise } : { enterprise_id: null, area: place.area, place: place.words }
+  // A gallery picture knows where it was taken; the phone knows only where it is now.
+  const own = pictures.every(p => p.source === 'gallery') ? pictures.find(p => p.lat !== null) : undefined
+  const at = own ?? fix
+  const data = {
+    ...where, description: '', severity: 'general', channel: channelOf(me.roles), found_at: timestamp(),
+    lat: at?.lat ?? null, lon: at?.lon ?? null, accuracy_m: at?.accuracy_m ?? null,
+  }
+  await addPhotos({ type: 'hazard', id }, 'before', pictures, async () => {
+    await create('hazard', id, data)
+    await db().drafts.delete(draft)
+  })
+  return id
+}
+
+export type FixAct = 'submit_rectification' | 'fix_on_site'
+
+/**
+ * Hand in a repair: its after photos and the act, which waits on this phone until the photos' records lead the way.
+ * @throws NoRoom
+ */
+export async function saveFixed(hazard: Pick<Hazard, 'id' | 'version'>, action: FixAct, pictures: readonly Picture[], note: string, drafts: readonly string[]): Promise<void> {
+  await addPhotos({ type: 'hazard', id: hazard.id }, 'after', pictures, async () => {
+    await act('hazard', hazard.id, hazard.version, action, note ? { note } : {}, 'photos')
+    await db().drafts.bulkDelete([...drafts])
+  })
+}
+
+/** More photos of a hazard that is on the list already. */
+export async function saveMore(hazard: string, role: 'before' | 'after' | 'site', pictures: readonly Picture[]): Promise<void> {
+  await addPhotos({ type: 'hazard', id: hazard }, role, pictures)
+}
+
+/**
+ * The person says it was elsewhere. While the hazard has not left the phone its own words are put right;
+ * afterwards it is an ordinary change.
+ */
+export async function movePlace(hazard: Hazard, enterprise: Pick<Enterprise, 'id'> | null): Promise<void> {
+  const base = db()
+  const was = hazard.enterprise_id ?? null
+  const next = enterprise?.id ?? null
+  if (was === next) return
+  await base.transaction('rw', [base.outbox, base.enterprise], async () => {
+    const area = hazard.area ?? (was ? (await base.enterprise.get(was))?.area : undefined) ?? null
+    const made = (await base.outbox.where('[type+record]').equals(['hazard', hazard.id]).toArray()).find(op => op.op === 'create')
+    if (made?.state === 'waiting' && made.seq === undefined) {
+      await base.outbox.update(made.n, { data: { ...made.data, enterprise_id: next, ...(next ? {} : { area }) } })
+    } else {
+      await set('hazard', hazard.id, hazard.version, { enterprise_id: { was, now: next } })
+    }
+  })
+  poke()
+}
