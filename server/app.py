@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         register(collection)
 
     api = Api(app)
-    for blueprint in (session, people, areas, enterprises, checklists, hazards, photos, uploads, sync):
+    for blueprint in (site.about, session, people, areas, enterprises, checklists, hazards, photos, uploads, sync):
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)
     return app

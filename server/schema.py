@@ -94,9 +94,7 @@ def triggers(dialect: str) -> list[str]:
 def start_clock(connection: Connection) -> None:
     """The clock's one row, before anything has happened."""
     connection.execute(
-        insert(Clock.__table__).values(
-            id=1, seq=0, base=0, epoch=str(uuid.uuid4()), events=0, head=EMPTY_CHAIN
-        )
+        insert(Clock.__table__).values(id=1, seq=0, base=0, epoch=str(uuid.uuid4()), events=0, head=EMPTY_CHAIN)
     )
 
 

@@ -26,9 +26,7 @@ KINDS = ("sqlite", "postgresql")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--database", choices=[*KINDS, "both"], default=None, help="which database the server's tests use"
-    )
+    parser.addoption("--database", choices=[*KINDS, "both"], default=None, help="which database the server's tests use")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -36,9 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" not in metafunc.fixturenames:
         return
     wanted = metafunc.config.getoption("--database") or ("both" if programs() else "sqlite")
-    metafunc.parametrize(
-        "database_kind", KINDS if wanted == "both" else [wanted], indirect=True, scope="session"
-    )
+    metafunc.parametrize("database_kind", KINDS if wanted == "both" else [wanted], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +51,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(
-    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> str:
+def template(database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the whole schema and nothing in it; what it is depends on the kind."""
     if database_kind == "sqlite":
         path = tmp_path_factory.mktemp("template") / "empty.db"
@@ -81,9 +75,7 @@ def _create(url: str) -> None:
 
 
 @pytest.fixture
-def database_url(
-    database_kind: str, template: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[str]:
+def database_url(database_kind: str, template: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database with the whole schema, for this test alone."""
     if database_kind == "sqlite":
         path = tmp_path / "data" / "xunan.db"

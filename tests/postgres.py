@@ -38,9 +38,7 @@ class Cluster:
         """Start a server and stop it at the end. Raises RuntimeError where none is installed."""
         bin_dir = programs()
         if bin_dir is None:
-            raise RuntimeError(
-                "PostgreSQL is missing: apt-get install postgresql-15 (or run with --database sqlite)"
-            )
+            raise RuntimeError("PostgreSQL is missing: apt-get install postgresql-15 (or run with --database sqlite)")
         folder = Path(tempfile.mkdtemp(prefix="xunan-pg-", dir="/tmp"))
         owner: list[str] = []
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -49,9 +47,7 @@ class Cluster:
         data = folder / "data"
 
         def run(*words: str) -> None:
-            subprocess.run(
-                [*owner, *words], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-            )
+            subprocess.run([*owner, *words], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
         try:
             run(
@@ -90,9 +86,7 @@ class Cluster:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def create(self, name: str, template: str = "template1") -> None:
-        self._tell(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        self._tell(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
     def create_from(self, template: str) -> str:
         """A new database, a copy of `template`; returns its name."""
@@ -104,7 +98,5 @@ class Cluster:
         self._tell(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _tell(self, statement: sql.Composed) -> None:
-        with psycopg.connect(
-            host=str(self.folder), user="postgres", dbname="postgres", autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)

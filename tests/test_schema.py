@@ -43,7 +43,10 @@ def test_a_row_numbered_by_the_clock_is_taken_and_an_old_number_is_refused(app: 
 def test_every_synced_table_is_guarded(app: Flask) -> None:
     assert {"sync_feed", "conflicts", "contributions"} <= set(numbered_tables())
     if db.engine.dialect.name == "postgresql":
-        query = "SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid WHERE tgname LIKE '%_numbered'"
+        query = (
+            "SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid "
+            "WHERE tgname LIKE '%_numbered'"
+        )
     else:
         query = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_numbered_update'"
     assert sorted(db.session.execute(text(query)).scalars()) == numbered_tables()

@@ -1,0 +1,85 @@
+"""What must happen without anybody asking, again and again.
+
+Each job is safe to kill at any moment and to run twice: it does its work in one transaction, or finds what is
+left at its next turn. The worker is a process of its own beside the server; more than one does no harm.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+
+import structlog
+from flask import Flask
+
+from .db import db
+from .hazards.operations import release_closed
+from .people.operations import end_old_sessions
+from .photos.operations import sweep_uploads
+from .sync.upkeep import forget_tombstones
+from .sync.work import working
+
+log = structlog.get_logger()
+
+
+def _release_closed() -> None:
+    with working() as work:
+        release_closed(work)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done every so often; `run` is called inside the app's context."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+JOBS = (
+    Job("uploads_that_expired", timedelta(minutes=10), sweep_uploads),
+    Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
+    Job("sessions_that_ended", timedelta(hours=1), end_old_sessions),
+    Job("tombstones_after_a_year", timedelta(hours=6), forget_tombstones),
+)
+
+
+def run_once(app: Flask) -> list[str]:
+    """Every job one time; returns the names of those that failed (the others are done)."""
+    return [job.name for job in JOBS if not _run(app, job)]
+
+
+def run_forever(app: Flask) -> None:
+    """Every job at its time, until SIGTERM or SIGINT; the job at hand is finished first."""
+    stop = Event()
+
+    def ask_to_stop(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    due = {job.name: 0.0 for job in JOBS}
+    while not stop.is_set():
+        for job in JOBS:
+            if time.monotonic() >= due[job.name] and not stop.is_set():
+                _run(app, job)
+                due[job.name] = time.monotonic() + job.every.total_seconds()
+        stop.wait(max(1.0, min(due.values()) - time.monotonic()))
+
+
+def _run(app: Flask, job: Job) -> bool:
+    """One job; a failure is told to the log, and the next turn tries again."""
+    with app.app_context():
+        try:
+            job.run()
+        except Exception:
+            log.exception("job_failed", job=job.name)
+            return False
+        finally:
+            db.session.remove()
+    return True
