@@ -1,6 +1,6 @@
 /** How the phone's app is built: into static/app/, where the server hands it out as it is. */
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -27,7 +27,12 @@ function precompressed(): Plugin {
     }
   }
   // After every other plugin's closeBundle: the service worker is written by then.
-  return { name: 'precompressed', apply: 'build', enforce: 'post', closeBundle: { order: 'post', sequential: true, handler: () => squeeze(out) } }
+  const handler = (): void => {
+    renameSync(join(out, 'service-worker.js'), join(out, 'sw.js'))
+    rmSync(join(out, 'service-worker.mjs'), { force: true })
+    squeeze(out)
+  }
+  return { name: 'precompressed', apply: 'build', enforce: 'post', closeBundle: { order: 'post', sequential: true, handler } }
 }
 
 export default defineConfig({
@@ -56,6 +61,8 @@ export default defineConfig({
     }),
     precompressed(),
   ],
+  // Our own drawings are in ui/icons.ts: Vant's icon font would be a third of the first load.
+  resolve: { alias: [{ find: /^.*\/icon\/index\.css$/, replacement: fileURLToPath(new URL('./src/ui/no-icon-font.css', import.meta.url)) }] },
   build: {
     outDir: out,
     emptyOutDir: true,

@@ -1,11 +1,50 @@
 /** The start of the app on a phone: who was here last, his database, the first screen; everything else after that. */
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 
 import App from './App.vue'
 import { i18n } from './lib/i18n'
+import { registerServiceWorker } from './lib/update'
+import { refreshMe, resume, useMe } from './people/session'
+import { finishLeaving, leaveIfRevoked } from './people/signIn'
+import { readSettings } from './people/settings'
+import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
+import { type Loop, startLoop } from './sync/loop'
+import type { Round } from './sync/round'
 
-// Styles of ui/ come first, so that a screen's own can follow them.
-import.meta.glob(['./ui/tokens.css', './ui/base.css'], { eager: true })
+import 'vant/es/style/base.css'
+import './ui/tokens.css'
+import './ui/base.css'
 
-createApp(App).use(i18n).use(router).mount('#app')
+/** What follows each round: photos may go on, posts may have changed, a revoked device may be done. */
+async function afterRound(done: Round): Promise<void> {
+  if (done.ending.kind === 'done') await refreshMe(done.reset)
+  if (done.ending.kind === 'done' || done.ending.kind === 'ended') workSoon()
+  if (done.ending.kind === 'ended' && done.ending.why === 'device_revoked' && await leaveIfRevoked(done.refused === true)) await router.replace({ name: 'sign-in' })
+}
+
+let loop: Loop | null = null
+let stopPhotos = (): void => undefined
+
+/** The engine runs while somebody is in. */
+function follow(userId: string | undefined): void {
+  loop?.stop()
+  stopPhotos()
+  loop = null
+  stopPhotos = () => undefined
+  if (userId === undefined) return
+  loop = startLoop([afterRound])
+  stopPhotos = startPhotos()
+}
+
+async function begin(): Promise<void> {
+  await readSettings()
+  await resume()
+  createApp(App).use(i18n).use(router).mount('#app')
+  const me = useMe()
+  watch(() => me.value?.user.id, follow, { immediate: true })
+  void finishLeaving()
+  await registerServiceWorker()
+}
+
+void begin()

@@ -1,7 +1,9 @@
 /** Who is holding this phone, known without a signal once somebody has signed in. */
 import { type Ref, shallowReadonly, shallowRef } from 'vue'
 
-import type { Me } from '../lib/wire'
+import { db, openDatabase, phoneForget, phoneKeep, phoneRemembers } from '../database'
+import { ask } from '../lib/http'
+import type { Me, Post, Role } from '../lib/wire'
 
 const me = shallowRef<Me | null>(null)
 
@@ -10,7 +12,47 @@ export function useMe(): Readonly<Ref<Me | null>> {
   return shallowReadonly(me)
 }
 
-/** Set by signing in and at the start of the app. */
 export function setMe(person: Me | null): void {
   me.value = person
+}
+
+/** What the server says of a person, with what an older or newer server may leave out. */
+export function readMe(answer: Partial<Me> & { readonly user: Me['user'] }): Me {
+  const posts: readonly Post[] = answer.posts ?? []
+  const roles: readonly Role[] = answer.roles ?? [...new Set(posts.map((post) => post.role))]
+  return { ...answer, user: answer.user, posts, roles, demo: answer.demo === true }
+}
+
+/** Who was here last: opens his database and lets him in, with no network at all. Answers whether there was one. */
+export async function resume(): Promise<boolean> {
+  const person = await phoneRemembers<Me>('person')
+  if (person === undefined) return false
+  await openDatabase(person.user.id)
+  setMe(person)
+  return true
+}
+
+/** Let this person in, now and at every start until he signs out. */
+export async function welcome(person: Me): Promise<void> {
+  await phoneKeep('person', person)
+  setMe(person)
+}
+
+let readAt = 0
+
+/** Read posts and name anew: after a change of posts, and once a day. */
+export async function refreshMe(must = false): Promise<void> {
+  if (me.value === null || (!must && Date.now() - readAt < 86_400_000)) return
+  const device = await db().fact('device')
+  const reply = await ask<Me>('GET', '/api/v1/me', device ? { headers: { 'X-Xunan-Device': device.id } } : {})
+  // Another person's session in the same browser is not ours to read.
+  if (reply.kind !== 'ok' || reply.data.user.id !== me.value?.user.id) return
+  readAt = Date.now()
+  await welcome(readMe(reply.data))
+}
+
+/** Nobody is in any more. What he saved stays in his own database. */
+export async function farewell(): Promise<void> {
+  await phoneForget('person')
+  setMe(null)
 }

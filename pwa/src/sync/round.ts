@@ -13,6 +13,8 @@ export interface Round {
   readonly moved: boolean
   /** What this person may see was cut anew: his posts have changed. */
   readonly reset: boolean
+  /** The server would not even take a revoked device's work: it was reported stolen, or its week is over. */
+  readonly refused?: boolean
 }
 
 let inThisTab: Promise<unknown> = Promise.resolve()
@@ -33,7 +35,8 @@ export function round(server: SyncServer = overHttp): Promise<Round> {
     await release()
     const sent = await push(server)
     if (sent.kind !== 'done' || stopped === 'device_revoked') {
-      return { ending: sent.kind === 'done' && stopped ? { kind: 'ended', why: stopped } : sent, moved: before > 0, reset: false }
+      const refused = sent.kind === 'ended' && sent.why === 'device_revoked'
+      return { ending: sent.kind === 'done' && stopped ? { kind: 'ended', why: stopped } : sent, moved: before > 0, reset: false, refused }
     }
     const { ending, got, reset } = await pull(server)
     // What came may be the news that photos are stored.
