@@ -1,0 +1,343 @@
+"""The doors of people: signing in, one's own account, and the administration of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import after_this_request, current_app, request
+from flask.wrappers import Response
+from sqlalchemy import select
+
+from .. import clock
+from ..db import db, writing
+from ..permissions import Role
+from ..settings import Settings
+from ..sync.envelope import MIN_SCHEMA, SCHEMA
+from ..sync.models import Clock
+from ..web import Blueprint, caller, open_door, page_cursor, read_page_cursor
+from . import access, operations, queries, rules, schemas, shapes
+from .sessions import COOKIE, COOKIE_DAYS
+
+session = Blueprint("session", "session", url_prefix="", description="Signing in, and one's own account")
+people = Blueprint("people", "people", url_prefix="", description="Who works here, and in which posts")
+
+Json = dict[str, Any]
+
+
+def _settings() -> Settings:
+    return current_app.config["SETTINGS"]
+
+
+def _address() -> str:
+    """Where people reach this server, for links that are handed over."""
+    return _settings().public_url or request.url_root
+
+
+# --- signing in -----------------------------------------------------------------------------------
+
+
+@session.post("/session")
+@session.arguments(schemas.SignIn)
+@session.response(200, schemas.SignedInAnswer)
+@open_door
+def sign_in(said: Json) -> Json:
+    """Sign in on a device; only failures count against the limit on guessing."""
+    settings = _settings()
+    signed_in = access.sign_in(
+        said["login"],
+        said["password"],
+        device_id=str(said["device"]["id"]),
+        device_name=said["device"]["name"],
+        address=request.remote_addr,
+        secret=settings.secret_key,
+        demo=settings.demo,
+    )
+    _set_cookie(signed_in.token)
+    return {
+        "token": signed_in.token,
+        "user": shapes.user_shape(signed_in.account),
+        "device": {"id": signed_in.device.id, "name": signed_in.device.name},
+        "schema": SCHEMA,
+        "min_schema": MIN_SCHEMA,
+        "epoch": db.session.execute(select(Clock.epoch)).scalar_one(),
+        "server_time": clock.stamp(),
+    }
+
+
+@session.delete("/session")
+@session.response(204)
+def sign_out() -> None:
+    """End this session; what waits on the phone stays there."""
+    by = caller()
+    with writing():
+        access.sign_out(by.session_id)
+
+    @after_this_request
+    def forget(response: Response) -> Response:
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=_settings().https)
+        return response
+
+
+def _set_cookie(token: str) -> None:
+    @after_this_request
+    def remember(response: Response) -> Response:
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=COOKIE_DAYS * 24 * 3600,
+            path="/",
+            httponly=True,
+            samesite="Lax",
+            secure=_settings().https,
+        )
+        return response
+
+
+# --- one's own account ----------------------------------------------------------------------------
+
+
+@session.get("/me")
+@session.response(200, schemas.MeAnswer)
+def me() -> Json:
+    """Who is asking, with posts and scope."""
+    return shapes.me_shape(caller(), demo=_settings().demo)
+
+
+@session.patch("/me")
+@session.arguments(schemas.MyChange)
+@session.response(200, schemas.MeAnswer)
+def change_me(said: Json) -> Json:
+    """Change one's language or name."""
+    by = caller()
+    with writing():
+        operations.change_own(by.user_id, **said)
+    return shapes.me_shape(by, demo=_settings().demo)
+
+
+@session.post("/me/password")
+@session.arguments(schemas.PasswordChange)
+@session.response(204)
+def change_password(said: Json) -> None:
+    """Set one's own password; other sessions end."""
+    access.change_password(caller(), old=said["old"], new=said["new"], secret=_settings().secret_key)
+
+
+@session.get("/me/devices")
+@session.response(200, schemas.DeviceList)
+def my_devices() -> Json:
+    """One's own devices, the latest first."""
+    by = caller()
+    return {"items": [shapes.device_shape(device, by) for device in access.devices_of(by.user_id)]}
+
+
+@session.post("/me/devices/<uuid:device_id>/revoke")
+@session.arguments(schemas.Revocation)
+@session.response(200, schemas.DeviceAnswer)
+def revoke_device(said: Json, device_id: object) -> Json:
+    """Take one of one's own devices out of use."""
+    by = caller()
+    with writing():
+        device = access.revoke_device(str(device_id), by=by, stolen=said["stolen"])
+        return shapes.device_shape(device, by)
+
+
+@session.get("/me/sessions")
+@session.response(200, schemas.SessionList)
+def my_sessions() -> Json:
+    """Where one is signed in."""
+    by = caller()
+    return {"items": [shapes.session_shape(*each, by) for each in access.sessions_of(by.user_id)]}
+
+
+@session.delete("/me/sessions/<uuid:session_id>")
+@session.response(204)
+def revoke_session(session_id: object) -> None:
+    """Sign out elsewhere."""
+    with writing():
+        access.revoke_session(str(session_id), by=caller())
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+@session.get("/invitations/<string:token>")
+@session.response(200, schemas.InvitationAnswer)
+@open_door
+def invitation(token: str) -> Json:
+    """Whom an invitation is for."""
+    link, account = operations.open_link(operations.INVITATION, token)
+    today = clock.today()
+    posts = [post for post in account.posts if not post.is_over(today)]
+    return {
+        "name": account.name,
+        "login": account.login,
+        "posts": shapes.posts_shape(posts),
+        "expires_at": link.expires_at,
+    }
+
+
+@session.post("/invitations/accept")
+@session.arguments(schemas.Acceptance)
+@session.response(200, schemas.LoginAnswer)
+@open_door
+def accept_invitation(said: Json) -> Json:
+    """Choose a login and password; then sign in."""
+    with writing():
+        account = operations.accept_invitation(**said)
+        return {"login": account.login, "name": account.name}
+
+
+@session.get("/resets/<string:token>")
+@session.response(200, schemas.ResetAnswer)
+@open_door
+def reset(token: str) -> Json:
+    """Whose password a link resets."""
+    link, account = operations.open_link(operations.RESET, token)
+    return {"name": account.name, "login": account.login, "expires_at": link.expires_at}
+
+
+@session.post("/resets/<string:token>")
+@session.arguments(schemas.NewPassword)
+@session.response(200, schemas.LoginAnswer)
+@open_door
+def reset_password(said: Json, token: str) -> Json:
+    """Set a new password by link; then sign in."""
+    with writing():
+        account = operations.reset_password(token, password=said["password"])
+        return {"login": account.login, "name": account.name}
+
+
+# --- administration -------------------------------------------------------------------------------
+
+
+@people.get("/people")
+@people.arguments(schemas.PeopleQuery, location="query")
+@people.response(200, schemas.PeoplePage)
+def list_people(query: Json) -> Json:
+    """People whom the caller manages, by name."""
+    by, limit = caller(), query["limit"]
+    rules.require(rules.may_manage_anybody(by))
+    after = read_page_cursor(query.get("cursor"), 2)
+    found = queries.list_people(
+        by,
+        clock.today(),
+        q=query.get("q"),
+        after=(str(after[0]), str(after[1])) if after else None,
+        limit=limit + 1,
+    )
+    shown = found[:limit]
+    more = page_cursor(shown[-1].name, shown[-1].id) if len(found) > limit else None
+    return {"items": shapes.people_shape(shown, by), "cursor": more}
+
+
+@people.post("/people")
+@people.arguments(schemas.PersonSaid)
+@people.response(201, schemas.PersonMade)
+def create_person(said: Json) -> Json:
+    """Make an account with its posts, and a link by which the person comes in."""
+    by = caller()
+    posts = [new_post(each) for each in said.pop("posts")]
+    with writing():
+        account = operations.create_account(**said, posts=posts, by=by)
+        sent = operations.invite(account, by=by)
+        return {"person": shapes.person_shape(account, by), "invitation": shapes.link_shape(sent, _address())}
+
+
+@people.get("/people/<uuid:person_id>")
+@people.response(200, schemas.PersonAnswer)
+def get_person(person_id: object) -> Json:
+    """One person, with the posts that the caller manages."""
+    by = caller()
+    return shapes.person_shape(operations.find_person(str(person_id), by=by), by)
+
+
+@people.patch("/people/<uuid:person_id>")
+@people.arguments(schemas.PersonChange)
+@people.response(200, schemas.PersonAnswer)
+def change_person(said: Json, person_id: object) -> Json:
+    """Correct name or phone, or let a person in no more."""
+    by = caller()
+    if "phone" in said:
+        said["phone"] = said["phone"] or ""
+    with writing():
+        account = operations.find_person(str(person_id), by=by)
+        operations.change_person(account, by=by, **said)
+        return shapes.person_shape(account, by)
+
+
+@people.post("/people/<uuid:person_id>/posts")
+@people.arguments(schemas.PostSaid)
+@people.response(201, schemas.PostAnswer)
+def add_post(said: Json, person_id: object) -> Json:
+    """Give a person a further post."""
+    by = caller()
+    with writing():
+        account = operations.find_person(str(person_id), by=by)
+        return shapes.posts_shape([operations.add_post(account, new_post(said), by=by)])[0]
+
+
+@people.patch("/posts/<uuid:post_id>")
+@people.arguments(schemas.PostChange)
+@people.response(200, schemas.PostAnswer)
+def change_post(said: Json, post_id: object) -> Json:
+    """Change a post's days or title."""
+    by = caller()
+    with writing():
+        post = operations.find_post(str(post_id), by=by)
+        operations.change_post(post, by=by, **said)
+        return shapes.posts_shape([post])[0]
+
+
+@people.delete("/posts/<uuid:post_id>")
+@people.response(204)
+def end_post(post_id: object) -> None:
+    """Take a post away, at once."""
+    by = caller()
+    with writing():
+        operations.end_post(operations.find_post(str(post_id), by=by), by=by)
+
+
+@people.post("/people/<uuid:person_id>/reset")
+@people.response(201, schemas.LinkAnswer)
+def send_reset(person_id: object) -> Json:
+    """A link to a new password, or a new invitation for somebody who has not come yet."""
+    by = caller()
+    with writing():
+        sent = operations.send_reset(operations.find_person(str(person_id), by=by), by=by)
+        return shapes.link_shape(sent, _address())
+
+
+@people.post("/people/<uuid:person_id>/sign-out-everywhere")
+@people.response(204)
+def sign_out_everywhere(person_id: object) -> None:
+    """End every session of a person."""
+    by = caller()
+    with writing():
+        operations.sign_out_everywhere(operations.find_person(str(person_id), by=by), by=by)
+
+
+@people.get("/people/<uuid:person_id>/devices")
+@people.response(200, schemas.DeviceList)
+def devices_of(person_id: object) -> Json:
+    """The devices of a person whom the caller manages."""
+    by = caller()
+    account = operations.find_person(str(person_id), by=by)
+    rules.require(operations.may_manage_account(account, by))
+    return {"items": [shapes.device_shape(device, by) for device in access.devices_of(account.id)]}
+
+
+@people.post("/people/<uuid:person_id>/devices/<uuid:device_id>/revoke")
+@people.arguments(schemas.Revocation)
+@people.response(200, schemas.DeviceAnswer)
+def revoke_device_of(said: Json, person_id: object, device_id: object) -> Json:
+    """Take somebody's lost or stolen device out of use."""
+    by = caller()
+    with writing():
+        account = operations.find_person(str(person_id), by=by)
+        device = access.revoke_device(str(device_id), by=by, stolen=said["stolen"], of=account)
+        return shapes.device_shape(device, by)
+
+
+def new_post(said: Json) -> operations.NewPost:
+    ids = {name: str(said[name]) if said[name] else None for name in ("area_id", "enterprise_id")}
+    return operations.NewPost(**{**said, **ids, "role": Role(said["role"])})
