@@ -1,29 +1,27 @@
 /** What a person does about his own account, always with a connection. */
-import { db } from '../database'
 import { ask, type Reply } from '../lib/http'
 import type { Locale } from '../lib/i18n'
-import type { Me, Problem } from '../lib/wire'
+import type { Me, Post, Problem } from '../lib/wire'
 
 export type Outcome = 'done' | 'offline' | Problem
-export interface Device { readonly id: string, readonly name: string, readonly last_seen_at?: string | null, readonly created_at?: string | null, readonly revoked_at?: string | null, readonly current?: boolean }
+export interface Device { readonly id: string, readonly name: string, readonly seen_at: string, readonly revoked_at: string | null, readonly current: boolean }
 
 const outcome = (reply: Reply<unknown>): Outcome => reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : reply.problem
 
 export async function changePassword(current: string, wanted: string): Promise<Outcome> {
-  return outcome(await ask('POST', '/api/v1/me/password', { body: { current, new: wanted } }))
+  return outcome(await ask('POST', '/api/v1/me/password', { body: { old: current, new: wanted } }))
 }
 
 /** The language in which the server writes notices to this person. */
 export async function tellLanguage(locale: Locale): Promise<Outcome> {
-  return outcome(await ask<Me>('PATCH', '/api/v1/me', { body: { locale: locale === 'en' ? 'en' : 'zh-CN' } }))
+  return outcome(await ask<Me>('PATCH', '/api/v1/me', { body: { locale } }))
 }
 
-export async function readDevices(): Promise<{ devices: Device[], here: string } | Exclude<Outcome, 'done'>> {
-  const here = (await db().fact('device'))?.id ?? ''
-  const reply = await ask<Device[] | { items: Device[] }>('GET', '/api/v1/me/devices')
+export async function readDevices(): Promise<readonly Device[] | Exclude<Outcome, 'done'>> {
+  const reply = await ask<{ items: Device[] }>('GET', '/api/v1/me/devices')
   if (reply.kind === 'offline') return 'offline'
   if (reply.kind === 'refused') return reply.problem
-  return { devices: Array.isArray(reply.data) ? reply.data : reply.data.items, here }
+  return reply.data.items
 }
 
 /** End a device. `stolen`: whoever holds it may not even hand over what is on it. */
@@ -31,7 +29,7 @@ export async function revokeDevice(id: string, stolen: boolean): Promise<Outcome
   return outcome(await ask('POST', `/api/v1/me/devices/${encodeURIComponent(id)}/revoke`, { body: { stolen } }))
 }
 
-export interface Invitation { readonly name?: string | null, readonly role?: string | null, readonly place?: string | null, readonly expires_at?: string | null, readonly [more: string]: unknown }
+export interface Invitation { readonly name: string, readonly login: string | null, readonly posts: readonly Post[], readonly expires_at: string }
 
 export async function readInvitation(token: string): Promise<Invitation | Exclude<Outcome, 'done'>> {
   const reply = await ask<Invitation>('GET', `/api/v1/invitations/${encodeURIComponent(token)}`)

@@ -78,7 +78,7 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
   await phoneKeep('logins', { ...known, [login]: user.id })
   await phoneKeep('last-user', user.id)
   const person = await ask<Me>('GET', '/api/v1/me', { headers: { 'X-Xunan-Device': device.id } })
-  await welcome(person.kind === 'ok' ? readMe(person.data) : readMe({ user: { ...user, locale: user.locale ?? 'zh-CN' } }))
+  await welcome(person.kind === 'ok' ? readMe(person.data) : readMe({ user: { ...user, locale: user.locale ?? 'zh' } }))
   // Ask the phone not to clear our store when it runs short. Refusals change nothing.
   if (navigator.storage?.persist) await navigator.storage.persist().catch(() => false)
   return 'in'
