@@ -7,7 +7,7 @@ export default {
     not_at_enterprise: '不在企业里',
     act_confirm: '核实属实', act_reject: '判为不成立', act_merge: '并到另一条', act_transfer: '移送', act_return: '退回本地', act_assign: '交办整改', act_sign_plan: '签整改方案',
     act_fix_on_site: '当场改好', act_submit_rectification: '去整改', act_accept: '复查通过', act_send_back: '退回整改', act_request_extension: '申请延期',
-    act_decide_extension: '答复延期', act_list: '挂牌督办', act_delist: '摘牌', act_stop_use: '停用', act_resume: '恢复使用', act_reopen: '重开',
+    act_decide_extension: '答复延期', act_list: '挂牌督办', act_delist: '摘牌', act_stop_use: '停产停用', act_resume: '恢复使用', act_reopen: '重开',
     menu_assign: '修改整改要求',
     edit: '改说明、类别、地点', raise: '标为疑似重大', make_major: '判定为重大', lower: '降为一般', comment: '写一句',
     category_management: '安全管理', category_electrical: '用电', category_fire_exit: '疏散通道与安全出口', category_fire_equipment: '消防设施', category_chemicals: '危险化学品',

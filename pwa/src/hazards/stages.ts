@@ -52,9 +52,9 @@ export const RULES: Readonly<Record<Act, Rule>> = {
   return: { from: ['transferred'], to: 'confirmed', needs: ['note'], may: [], place: 'main' },
   reopen: { from: ['closed', 'rejected', 'merged'], to: 'rectifying', needs: ['reason'], may: ['due_date'], place: 'menu' },
   list: { from: ['rectifying', 'submitted'], to: null, needs: ['level'], may: [], place: 'menu' },
-  delist: { from: ['rectifying', 'submitted', 'closed'], to: null, needs: ['note'], may: [], place: 'menu' },
+  delist: { from: ['rectifying', 'submitted'], to: null, needs: ['note'], may: [], place: 'menu' },
   stop_use: { from: OPEN, to: null, needs: ['what'], may: [], place: 'menu' },
-  resume: { from: OPEN, to: null, needs: ['note'], may: [], place: 'menu' },
+  resume: { from: [...OPEN, 'closed'], to: null, needs: ['note'], may: [], place: 'menu' },
   merge: { from: ['reported', 'confirmed'], to: 'merged', needs: ['into'], may: [], place: 'menu' },
   transfer: { from: ['reported', 'confirmed', 'rectifying'], to: 'transferred', needs: ['to', 'reason'], may: [], place: 'menu' },
 }

@@ -3,7 +3,7 @@ export default {
   zh: {
     severity_general: '一般', severity_major_suspected: '疑似重大', severity_major: '重大',
     state_reported: '待核实', state_confirmed: '待交办', state_rectifying: '整改中', state_submitted: '待复查', state_closed: '已销号',
-    state_rejected: '不成立', state_merged: '已并案', state_transferred: '已移送',
+    state_rejected: '不成立', state_merged: '已合并', state_transferred: '已移送',
     risk_red: '红', risk_orange: '橙', risk_yellow: '黄', risk_blue: '蓝',
     risk_label: '企业风险等级：{grade}',
     way_reported: '上报', way_confirmed: '核实', way_rectifying: '整改', way_submitted: '复查', way_closed: '销号',

@@ -1,0 +1,65 @@
+/** What happened to a hazard, as lines a person reads. Pure: the words come from `history.words.ts`. */
+import type { HistoryEvent, Maybe, PersonRef } from '../lib/wire'
+
+export interface Line {
+  readonly id: string
+  /** Key of the sentence, and what fills it. */
+  readonly what: string
+  readonly fill: Readonly<Record<string, string>>
+  readonly who: string
+  /** The role in which it was done. */
+  readonly post: string
+  /** When the person says he did it, and when the server had it. */
+  readonly claimed: string
+  readonly received: string
+  readonly accuracy: number | null
+  readonly placed: boolean
+  readonly said: string
+  readonly changes: readonly { readonly field: string, readonly was: unknown, readonly now: unknown }[]
+  readonly photos: readonly string[]
+}
+
+const text = (value: unknown): string => typeof value === 'string' ? value : ''
+const record = (value: unknown): Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null ? value as Record<string, unknown> : {}
+
+/** Fields whose change is told by the sentence itself. */
+const TOLD = new Set(['state', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by'])
+
+function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): { what: string, fill: Record<string, string> } {
+  const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']), what: text(args['what']), to: text(args['to']) }
+  const kind = text(event['kind'])
+  const action = text(event['action'])
+  if (kind === 'act' || action !== '') {
+    if (action === 'decide_extension') return { what: args['granted'] === false || (args['granted'] === undefined && !fill.due) ? 'act_refuse_extension' : 'act_grant_extension', fill }
+    if (action === 'accept' && event['to'] !== 'closed') return { what: 'act_accept_first', fill }
+    return { what: `act_${action}`, fill }
+  }
+  if (kind === 'set' && 'severity' in changes) return { what: `severity_${text(record(changes['severity'])['now'])}`, fill }
+  return { what: ['create', 'set', 'lost', 'resolve', 'photo', 'comment', 'delete', 'stored'].includes(kind) ? kind : 'other', fill }
+}
+
+export function tell(event: HistoryEvent, index: number): Line {
+  const by = record(event['by']) as Maybe<PersonRef> & Record<string, unknown>
+  const args = { ...record(event['args']), ...Object.fromEntries(['due_date', 'responsible', 'what', 'to', 'granted'].filter(name => name in event).map(name => [name, event[name]])) }
+  if (typeof args['to'] === 'string' && text(event['kind']) === 'act' && args['to'] === event['to']) delete args['to']
+  const changes = record(event['changes'])
+  const received = text(event['received_at'])
+  return {
+    id: text(event['id']) || String(index), ...sentence(event, args, changes),
+    who: text(by['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
+    accuracy: typeof event['accuracy_m'] === 'number' ? event['accuracy_m'] : null, placed: typeof event['lat'] === 'number',
+    said: text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
+    changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field)).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
+    photos: Array.isArray(event['photos']) ? event['photos'].filter((id): id is string => typeof id === 'string') : [],
+  }
+}
+
+/** All lines, newest first. */
+export function lines(events: readonly HistoryEvent[]): Line[] {
+  return events.map(tell).reverse()
+}
+
+/** The phone's time and the server's are far enough apart to be worth saying. */
+export function late(line: Line): boolean {
+  return line.claimed !== '' && line.received !== '' && Math.abs(Date.parse(line.received) - Date.parse(line.claimed)) > 5 * 60_000
+}

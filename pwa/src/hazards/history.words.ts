@@ -1,0 +1,28 @@
+export default {
+  zh: {
+    title: '经过', newest: '最新在上', recent: '最近 {n} 步，全部经过要有信号才能取', whole: '共 {n} 步，全部取到', fetching: '正在取全部经过',
+    create: '上报', set: '修改', lost: '一处修改没有生效，已留底', resolve: '两个说法有了结论', photo: '添加照片', comment: '留言', delete: '撤回一项', stored: '照片入库', other: '有变动',
+    act_confirm: '核实属实', act_reject: '判为不成立', act_merge: '并到另一条', act_transfer: '移送 {to}', act_return: '退回本地', act_assign: '交办整改 {who}', act_sign_plan: '签了整改方案',
+    act_fix_on_site: '当场改好', act_submit_rectification: '提交整改', act_accept: '复查通过', act_accept_first: '同意销号，等第二人复查', act_send_back: '退回整改', act_request_extension: '申请延期',
+    act_grant_extension: '同意延期', act_refuse_extension: '没有同意延期', act_list: '挂牌督办', act_delist: '摘牌', act_stop_use: '停产停用 {what}', act_resume: '恢复使用', act_reopen: '重开',
+    severity_general: '降为一般', severity_major_suspected: '标为疑似重大', severity_major: '判定为重大',
+    due_by: '{date}前', claimed: '{time} 做的，{received} 收到', here: '现场', accuracy: '现场，误差 {n} 米', was: '原来：{was}', empty_value: '空',
+    post_admin: '管理员', post_district: '区县', post_township: '镇街', post_grid: '网格员', post_principal: '主要负责人', post_manager: '企业', post_employee: '员工', post_expert: '专家',
+    field_description: '说明', field_category: '类别', field_place: '地点', field_disposal: '处置', field_due_date: '时限', field_responsible: '责任', field_measures: '措施',
+    field_funds_fen: '资金', field_contingency_plan: '预案', field_interim_controls: '临时措施', field_severity: '级别', field_lat: '位置', field_enterprise_id: '企业', field_other: '其它',
+    none: '还没有经过', failed: '没取到全部经过，下面是本机有的',
+  },
+  en: {
+    title: 'History', newest: 'Newest first', recent: 'The last {n} steps; the rest needs a signal', whole: '{n} steps, all of them', fetching: 'Fetching all of it',
+    create: 'Reported', set: 'Changed', lost: 'A change did not take effect; it is kept', resolve: 'Two versions were settled', photo: 'Photo added', comment: 'Comment', delete: 'Something was taken back', stored: 'Photo stored', other: 'Something changed',
+    act_confirm: 'Verified', act_reject: 'Not a hazard', act_merge: 'Merged into another', act_transfer: 'Transferred to {to}', act_return: 'Returned', act_assign: 'Assigned to {who}', act_sign_plan: 'Plan signed',
+    act_fix_on_site: 'Fixed on the spot', act_submit_rectification: 'Repair submitted', act_accept: 'Accepted', act_accept_first: 'Accepted; a second person follows', act_send_back: 'Sent back', act_request_extension: 'Asked for more time',
+    act_grant_extension: 'More time granted', act_refuse_extension: 'More time refused', act_list: 'Listed for supervision', act_delist: 'Delisted', act_stop_use: 'Use stopped: {what}', act_resume: 'Use resumed', act_reopen: 'Reopened',
+    severity_general: 'Lowered to general', severity_major_suspected: 'Marked as suspected major', severity_major: 'Judged major',
+    due_by: 'by {date}', claimed: 'Done {time}, received {received}', here: 'On site', accuracy: 'On site, within {n} m', was: 'Before: {was}', empty_value: 'empty',
+    post_admin: 'Administrator', post_district: 'District', post_township: 'Township', post_grid: 'Grid worker', post_principal: 'Principal', post_manager: 'Enterprise', post_employee: 'Employee', post_expert: 'Expert',
+    field_description: 'Text', field_category: 'Category', field_place: 'Place', field_disposal: 'Disposal', field_due_date: 'Deadline', field_responsible: 'Responsible', field_measures: 'Measures',
+    field_funds_fen: 'Funds', field_contingency_plan: 'Contingency plan', field_interim_controls: 'Interim controls', field_severity: 'Severity', field_lat: 'Position', field_enterprise_id: 'Enterprise', field_other: 'Other',
+    none: 'No history yet', failed: 'Not all could be fetched; this is what the phone has',
+  },
+}

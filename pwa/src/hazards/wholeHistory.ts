@@ -1,0 +1,43 @@
+/** The whole history of a hazard from the server, when there is one; the last events travel with the record. */
+import { type MaybeRefOrGetter, type Ref, shallowReadonly, shallowRef, toValue, watch } from 'vue'
+
+import { ask } from '../lib/http'
+import type { HistoryEvent } from '../lib/wire'
+
+export interface Whole {
+  readonly state: 'asking' | 'here' | 'away'
+  readonly events: readonly HistoryEvent[]
+}
+
+interface Page { readonly items?: readonly HistoryEvent[], readonly events?: readonly HistoryEvent[], readonly next?: string | null, readonly cursor?: string | null }
+
+/** Enough pages for the longest life; a history that is longer is shown as far as it came. */
+const MOST_PAGES = 20
+
+export async function fetchHistory(id: string, signal: AbortSignal): Promise<readonly HistoryEvent[] | null> {
+  const events: HistoryEvent[] = []
+  let cursor = ''
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const reply = await ask<Page>('GET', `/api/v1/hazards/${id}/history${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`, { signal, patience: 15_000 })
+    if (reply.kind !== 'ok') return null
+    events.push(...(reply.data.items ?? reply.data.events ?? []))
+    cursor = reply.data.next ?? reply.data.cursor ?? ''
+    if (!cursor) break
+  }
+  return events
+}
+
+/** Follows the record: asked again when its version rises. Nothing is asked while `wanted` is false. */
+export function useWholeHistory(id: MaybeRefOrGetter<string>, version: MaybeRefOrGetter<number>, wanted: MaybeRefOrGetter<boolean>): Readonly<Ref<Whole>> {
+  const whole = shallowRef<Whole>({ state: 'away', events: [] })
+  watch(() => [toValue(id), toValue(version), toValue(wanted)] as const, ([now, at, go], _before, again) => {
+    if (!go || at === 0) return
+    const stop = new AbortController()
+    again(() => stop.abort())
+    if (whole.value.events.length === 0) whole.value = { state: 'asking', events: [] }
+    void fetchHistory(now, stop.signal).then((events) => {
+      if (!stop.signal.aborted) whole.value = events ? { state: 'here', events } : { state: 'away', events: whole.value.events }
+    })
+  }, { immediate: true })
+  return shallowReadonly(whole)
+}
