@@ -1,8 +1,9 @@
 """Where a point really is: Chinese maps show places a few hundred metres off, on purpose.
 
-Positions are kept in WGS 84, which the phone's satellite receiver speaks. Lists copied from Amap or Tencent maps are
-in GCJ-02 (the surveying office's obfuscation of WGS 84), those from Baidu in BD-09 (GCJ-02 shifted once more).
-The shift has no published inverse, so the way back is found by iteration: guess, shift, correct by the error.
+Positions are kept in WGS 84, which the phone's satellite receiver speaks. Lists copied from Amap or Tencent
+maps are in GCJ-02 (the surveying office's obfuscation of WGS 84), those from Baidu in BD-09 (GCJ-02 shifted
+once more). The shift has no published inverse, so the way back is found by iteration: guess, shift, correct by
+the error.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _CLOSE, _ROUNDS = 1e-9, 30
 
 
 def to_wgs84(point: Point, system: System) -> Point:
-    """The same place in WGS 84, rounded to a centimetre (7 decimals), so that a second reading finds it equal."""
+    """The same place in WGS 84, to the centimetre (7 decimals), so that a second reading finds it equal."""
     if system is System.BD09:
         point = gcj02_from_bd09(point)
     if system is not System.WGS84:

@@ -1,7 +1,7 @@
 """The unified social credit code (统一社会信用代码): the number under which an enterprise is known in China.
 
-Eighteen characters of GB 32100-2015: who registered it, what it is, where (six digits), which body (nine), and one
-check character, so that a slip of the pen shows. Letters that look like digits (I, O, S, V, Z) do not occur.
+Eighteen characters of GB 32100-2015: who registered it, what it is, where (six digits), which body (nine), and
+one check character, so that a slip of the pen shows. Letters that look like digits (I, O, S, V, Z) do not occur.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def check_character(code: str) -> str:
 
 
 def trouble(code: str) -> str | None:
-    """What is wrong with a code in its plain form: `uscc_length`, `uscc_characters`, `uscc_check`, or None."""
+    """What is wrong with a plain code: `uscc_length`, `uscc_characters`, `uscc_check`, or None."""
     if len(code) != LENGTH:
         return "uscc_length"
     if any(character not in ALPHABET for character in code) or not code[2:8].isdigit():

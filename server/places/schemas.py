@@ -1,0 +1,350 @@
+"""The shapes of places on the wire, for the doors and for the document that describes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import marshmallow as ma
+from flask_smorest.fields import Upload
+
+from . import taxonomy
+from .fields import AreaCode, Code, CreditCode, Day, Degrees, Form, Ref, Text, Traits, Whole, YesNo
+
+
+class Person(Form):
+    """Somebody to call at an enterprise."""
+
+    name = Text(40, least=1, required=True)
+    phone = Text(30)
+
+
+class AreaNew(Form):
+    """A new area."""
+
+    code = AreaCode(required=True)
+    name = Text(80, least=1, required=True)
+    parent = Ref(allow_none=True, load_default=None, metadata={"description": "The area it lies in"})
+    level = Code(taxonomy.LEVELS, required=True)
+    valid = YesNo(load_default=True, metadata={"description": "Still in use"})
+
+
+class AreaChange(Form):
+    """What changes of an area; what is not named stays."""
+
+    seen = Whole(0, 2**31 - 1, metadata={"description": "The version you looked at; or send If-Match"})
+    code = AreaCode()
+    name = Text(80, least=1)
+    parent = Ref(allow_none=True)
+    level = Code(taxonomy.LEVELS)
+    valid = YesNo()
+
+
+class EnterpriseFields(Form):
+    """What people fill in about an enterprise."""
+
+    name = Text(120, least=1)
+    uscc = CreditCode(allow_none=True)
+    area_id = Ref(data_key="area", metadata={"description": "Id of the area it lies in"})
+    address = Text(200)
+    sector = Code(taxonomy.SECTORS, allow_none=True)
+    state = Code(taxonomy.STATES)
+    risk_grade = Code(taxonomy.RISK_GRADES, allow_none=True)
+    risk_graded_on = Day(allow_none=True)
+    lat = Degrees(90, allow_none=True, metadata={"description": "WGS 84 degrees north"})
+    lon = Degrees(180, allow_none=True, metadata={"description": "WGS 84 degrees east"})
+    host_enterprise_id = Ref(allow_none=True, metadata={"description": "On whose premises it works (厂中厂)"})
+    principal = ma.fields.Nested(Person, allow_none=True)
+    actual_controller = ma.fields.Nested(Person, allow_none=True)
+    staff_count = Whole(0, taxonomy.MOST_PEOPLE, allow_none=True)
+    traits = Traits(allow_none=True)
+
+
+class EnterpriseNew(EnterpriseFields):
+    """A new enterprise."""
+
+    name = Text(120, least=1, required=True)
+    area_id = Ref(data_key="area", required=True, metadata={"description": "Id of the area it lies in"})
+
+
+class EnterpriseChange(EnterpriseFields):
+    """What changes of an enterprise; what is not named stays, and of `traits` only the named codes change."""
+
+    seen = Whole(0, 2**31 - 1, metadata={"description": "The version you looked at; or send If-Match"})
+
+
+class IfMatch(ma.Schema):
+    """The version you looked at, as the ETag said it."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    if_match = ma.fields.String(data_key="If-Match", validate=ma.validate.Length(max=40))
+
+
+class AreaOut(ma.Schema):
+    """An area."""
+
+    id = Ref(required=True)
+    version = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    parent = Ref(allow_none=True)
+    level = Code(taxonomy.LEVELS, required=True)
+    valid = ma.fields.Boolean()
+
+
+class PersonOut(ma.Schema):
+    """Somebody to call."""
+
+    name = ma.fields.String()
+    phone = ma.fields.String(allow_none=True)
+
+
+class EnterpriseOut(ma.Schema):
+    """An enterprise, as far as the caller may know it: its people learn only where it is and what it is."""
+
+    id = Ref(required=True)
+    version = ma.fields.Integer(required=True)
+    name = ma.fields.String(required=True)
+    area = Ref(required=True)
+    state = Code(taxonomy.STATES, required=True)
+    sector = Code(taxonomy.SECTORS, allow_none=True)
+    address = ma.fields.String(allow_none=True)
+    lat = ma.fields.Float(allow_none=True)
+    lon = ma.fields.Float(allow_none=True)
+    host_enterprise_id = Ref(allow_none=True)
+    uscc = ma.fields.String(allow_none=True)
+    risk_grade = Code(taxonomy.RISK_GRADES, allow_none=True)
+    risk_graded_on = Day(allow_none=True)
+    staff_count = ma.fields.Integer(allow_none=True)
+    principal = ma.fields.Nested(PersonOut, allow_none=True)
+    actual_controller = ma.fields.Nested(PersonOut, allow_none=True)
+    traits = ma.fields.Dict(allow_none=True)
+
+
+def page_of(out: type[ma.Schema]) -> type[ma.Schema]:
+    """A page of a list: the items, and the cursor of the next page if there is one."""
+    name = out.__name__.removesuffix("Out") + "Page"
+    return type(name, (ma.Schema,), {
+        "__doc__": "A page of a list.", "__module__": __name__,
+        "items": ma.fields.List(ma.fields.Nested(out), required=True),
+        "cursor": ma.fields.String(allow_none=True, required=True),
+    })
+
+
+class Paging(ma.Schema):
+    """How to go through a list."""
+
+    error_messages = {"unknown": "unknown_field"}  # noqa: RUF012 - marshmallow's own
+
+    cursor = ma.fields.String(validate=ma.validate.Length(max=600), metadata={"description": "From the page before"})
+    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    q = Text(80, metadata={"description": "Words to look for"})
+
+
+class AreaList(Paging):
+    """Which areas."""
+
+    parent = Ref(metadata={"description": "Only those directly below this one"})
+    level = Code(taxonomy.LEVELS)
+    code = ma.fields.String(validate=ma.validate.Length(max=24))
+
+
+class EnterpriseList(Paging):
+    """Which enterprises."""
+
+    area = Ref(metadata={"description": "Only in this area and below it"})
+    sector = Code(taxonomy.SECTORS)
+    risk_grade = Code(taxonomy.RISK_GRADES)
+    state = Code(taxonomy.STATES)
+    host = Ref(metadata={"description": "Only those on the premises of this enterprise"})
+
+
+# --- checklists -----------------------------------------------------------------------------------
+
+_CODE = r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
+
+
+class ItemCode(ma.fields.String):
+    """A short name of a checklist or one of its items, which answers are kept by."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            validate=ma.validate.Regexp(_CODE + r"\Z", re.ASCII, error="code_form"),
+            metadata={"pattern": f"^{_CODE}$"}, **more,
+        )
+
+
+class ShownIf(Form):
+    """At which enterprises something is asked: of one of these sectors, or with one of these attributes."""
+
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=ma.validate.Length(max=20))
+    traits = Traits()
+
+
+class ItemForm(Form):
+    """One question."""
+
+    code = ItemCode(required=True)
+    question = Text(400, least=1, required=True)
+    question_en = Text(600)
+    kind = ma.fields.String(
+        load_default="yes_no", validate=ma.validate.OneOf(["yes_no", "number", "choice", "text"], error="unknown_code")
+    )
+    choices = ma.fields.List(Text(80, least=1), validate=ma.validate.Length(max=20))
+    criterion = Text(40, metadata={"description": "Code of the official criterion it asks about"})
+    category = Code(taxonomy.CATEGORIES)
+    severity = Code(taxonomy.SEVERITIES, load_default="general")
+    basis = Text(200)
+    shown_if = ma.fields.Nested(ShownIf)
+
+
+class SectionForm(Form):
+    """Questions that belong together."""
+
+    title = Text(80, least=1, required=True)
+    title_en = Text(120)
+    items = ma.fields.List(ma.fields.Nested(ItemForm), required=True, validate=ma.validate.Length(1, 200))
+    shown_if = ma.fields.Nested(ShownIf)
+
+
+class ChecklistFields(Form):
+    """What makes a checklist."""
+
+    title = Text(120, least=1)
+    title_en = Text(200)
+    sections = ma.fields.List(ma.fields.Nested(SectionForm), validate=ma.validate.Length(1, 50))
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=ma.validate.Length(max=20))
+    traits = Traits(allow_none=True)
+    state = ma.fields.String(validate=ma.validate.OneOf(["in_use", "retired"], error="unknown_code"))
+
+
+class ChecklistNew(ChecklistFields):
+    """A checklist of the installation's own."""
+
+    code = ItemCode(required=True)
+    title = Text(120, least=1, required=True)
+    sections = ma.fields.List(
+        ma.fields.Nested(SectionForm), required=True, validate=ma.validate.Length(1, 50)
+    )
+
+
+class ChecklistChange(ChecklistFields):
+    """What changes of a checklist."""
+
+    seen = Whole(0, 2**31 - 1, metadata={"description": "The version you looked at; or send If-Match"})
+
+
+class ChecklistOut(ma.Schema):
+    """A checklist; each item has its code, question, kind, and what a fail means."""
+
+    id = Ref(required=True)
+    version = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    title_en = ma.fields.String(allow_none=True)
+    sections = ma.fields.List(ma.fields.Dict(), required=True)
+    sectors = ma.fields.List(ma.fields.String(), allow_none=True)
+    traits = ma.fields.Dict(allow_none=True)
+    note = ma.fields.Dict(allow_none=True)
+    state = ma.fields.String(required=True)
+
+
+class ChecklistList(Paging):
+    """Which checklists."""
+
+    state = ma.fields.String(validate=ma.validate.OneOf(["in_use", "retired"]))
+
+
+class TermOut(ma.Schema):
+    """A code with its words; for attributes of enterprises also the kind of value."""
+
+    code = ma.fields.String(required=True)
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+    hints = ma.fields.List(ma.fields.Dict())
+    kind = ma.fields.String()
+    options = ma.fields.List(ma.fields.Dict())
+
+
+class TaxonomyOut(ma.Schema):
+    """Every table of codes with its words."""
+
+    categories = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    channels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    dispositions = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    severities = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    sectors = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    risk_grades = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    levels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    states = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    traits = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+
+
+# --- lists that come in from Excel ----------------------------------------------------------------
+
+
+class ImportForm(ma.Schema):
+    """What may be said beside the file."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    coordinates = ma.fields.String(
+        validate=ma.validate.OneOf(["WGS84", "GCJ-02", "BD-09"], error="unknown_code"),
+        metadata={"description": "Coordinate system of lines that do not name their own"},
+    )
+
+
+class ImportFile(ma.Schema):
+    """The list itself."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    file = Upload(required=True, metadata={"description": ".xlsx, or CSV in UTF-8 or GB18030"})
+
+
+class LineError(ma.Schema):
+    """Why a line cannot be taken."""
+
+    line = ma.fields.Integer(required=True, metadata={"description": "As the spreadsheet numbers it"})
+    column = ma.fields.String(required=True, allow_none=True)
+    code = ma.fields.String(required=True)
+    reason = ma.fields.String(required=True, metadata={"description": "In the user's language"})
+    value = ma.fields.String(allow_none=True)
+
+
+class LineOut(ma.Schema):
+    """A line that can be taken."""
+
+    line = ma.fields.Integer(required=True)
+    name = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["new", "changed", "same"]))
+    id = Ref(allow_none=True)
+    changes = ma.fields.Dict(metadata={"description": "For `changed`: field → {was, now}; for `new`: field → {now}"})
+
+
+class Counts(ma.Schema):
+    """How many lines of each kind."""
+
+    new = ma.fields.Integer(required=True)
+    changed = ma.fields.Integer(required=True)
+    same = ma.fields.Integer(required=True)
+    errors = ma.fields.Integer(required=True)
+
+
+class ImportOut(ma.Schema):
+    """A list as it was understood; nothing is taken before somebody says so."""
+
+    id = Ref(required=True)
+    file_name = ma.fields.String(allow_none=True)
+    made_at = ma.fields.String(required=True)
+    taken_at = ma.fields.String(allow_none=True)
+    counts = ma.fields.Nested(Counts, required=True)
+    lines = ma.fields.List(ma.fields.Nested(LineOut), required=True)
+    errors = ma.fields.List(ma.fields.Nested(LineError), required=True)
+    passed_over = ma.fields.List(
+        ma.fields.String(), required=True, metadata={"description": "Headings nobody here knows"}
+    )
