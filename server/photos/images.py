@@ -162,10 +162,8 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     """Phones photograph in wider colours and say so in a profile; the profile goes, the colours stay."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if source.profile.xcolor_space.strip() != "RGB":
-            return image
         return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) or image
-    except (ImageCms.PyCMSError, OSError, ValueError):
+    except (ImageCms.PyCMSError, OSError, ValueError):  # not a profile for red, green and blue
         return image
 
 

@@ -1,19 +1,18 @@
 """Where the bytes of pictures lie: under their own SHA-256, so that equal bytes are kept once.
 
 `Store` is all the rest of the product asks for; a store in an object storage stands beside `FolderStore` by
-answering the same six questions.
+answering the same questions.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from .. import clock
 from ..db import new_id
 
 
@@ -40,8 +39,12 @@ class Store(Protocol):
         """Forget them; nothing happens if there are none."""
         ...
 
-    def names(self, older_than: float) -> Iterator[str]:
-        """Every name whose bytes have lain unchanged for so many seconds."""
+    def names(self) -> Iterator[str]:
+        """Every name there is, in no order."""
+        ...
+
+    def age(self, name: str) -> float:
+        """Seconds since these bytes were put here; 0 if there are none."""
         ...
 
 
@@ -55,7 +58,7 @@ class FolderStore:
         self._place(name, lambda target: _link_or_copy(source, target))
 
     def put_bytes(self, name: str, content: bytes) -> None:
-        self._place(name, lambda target: target.write_bytes(content) and None)
+        self._place(name, lambda target: target.write_bytes(content))
 
     def has(self, name: str) -> bool:
         return self._path(name).is_file()
@@ -69,23 +72,26 @@ class FolderStore:
     def remove(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)
 
-    def names(self, older_than: float) -> Iterator[str]:
-        limit = time.time() - older_than
+    def names(self) -> Iterator[str]:
         for path in self.root.glob("??/??/*"):
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime < limit:
-                    yield path.name
+            yield path.name
+
+    def age(self, name: str) -> float:
+        try:
+            return clock.now().timestamp() - self._path(name).stat().st_mtime
+        except FileNotFoundError:
+            return 0
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name[2:4] / name
 
-    def _place(self, name: str, fill: object) -> None:
-        """Beside, to disk, under its name in one step, and the folder to disk: a cut at any moment leaves all or nothing."""
+    def _place(self, name: str, fill: Callable[[Path], object]) -> None:
+        """Beside, to disk, under its name in one step, and the folders to disk: a cut leaves all or nothing."""
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"new-{new_id()}")
+        beside = path.with_name(f"{name}.{new_id()}")
         try:
-            fill(beside)  # type: ignore[operator]
+            fill(beside)
             to_disk(beside)
             os.utime(beside)
             beside.replace(path)
