@@ -9,7 +9,7 @@ import { type MaybeRefOrGetter, type Ref, onScopeDispose, shallowReadonly, shall
 
 import { type Capture, db } from '../database'
 import type { PersonRef, Photo, PhotoRole, Problem } from '../lib/wire'
-import { readOwned } from '../sync/records'
+import { readOwned, readRecord } from '../sync/records'
 
 export interface PhotoView {
   readonly id: string
@@ -70,6 +70,15 @@ export async function readPhotos(ownerType: string, ownerId: string): Promise<Ph
     ...records.map(record => fromRecord(record, here.get(record.id))),
     ...[...here.values()].filter(capture => !known.has(capture.id)).map(fromCapture),
   ].sort((a, b) => (a.taken_at ?? '') < (b.taken_at ?? '') ? -1 : 1)
+}
+
+export interface PhotoSet { readonly owner: { readonly type: string, readonly id: string }, readonly photos: readonly PhotoView[] }
+
+/** A photo with all that hang on the same record, or null when this phone knows none of that name. Call inside `useLive`. */
+export async function readSet(id: string): Promise<PhotoSet | null> {
+  const [record, capture] = await Promise.all([readRecord('photo', id), db().captures.get(id)])
+  const owner = record ? { type: record.owner_type, id: record.owner_id } : capture ? { type: capture.owner_type, id: capture.hazard } : null
+  return owner && { owner, photos: await readPhotos(owner.type, owner.id) }
 }
 
 type Source = { readonly bytes: ArrayBuffer, readonly type: string } | { readonly url: string } | null
