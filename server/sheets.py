@@ -43,8 +43,7 @@ SheetUnreadable = problem(
     ),
     (
         "The table cannot be opened",
-        "This file is not a readable .xlsx or CSV table; nothing was imported. "
-        "Save it as .xlsx and send it again.",
+        "This file is not a readable .xlsx or CSV table; nothing was imported. Save it as .xlsx and send it again.",
     ),
 )
 SheetTooLarge = problem(
@@ -53,8 +52,7 @@ SheetTooLarge = problem(
     ("表格太大", "一次最多 {max_lines} 行、{max_megabytes} MB，什么都没有导入。请分成几个文件再传。"),
     (
         "The table is too large",
-        "At most {max_lines} lines and {max_megabytes} MB at once; nothing was imported. "
-        "Split it into several files.",
+        "At most {max_lines} lines and {max_megabytes} MB at once; nothing was imported. Split it into several files.",
     ),
 )
 HeadingMissing = problem(
@@ -63,8 +61,7 @@ HeadingMissing = problem(
     ("表头不全", "表格里没有找到这些列：{missing}。什么都没有导入；请用下载的模板填写。"),
     (
         "Headings are missing",
-        "These columns were not found in the table: {missing}. "
-        "Nothing was imported; please use the template.",
+        "These columns were not found in the table: {missing}. Nothing was imported; please use the template.",
     ),
 )
 
@@ -98,10 +95,10 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def read_sheet(content: bytes, columns: Sequence[Column]) -> Sheet:
+def read_sheet(content: bytes, columns: Sequence[Column], *, most: int = MAX_LINES) -> Sheet:
     """Read an .xlsx or a CSV; the content decides which, not the file's name.
 
-    Of a workbook the first sheet that has all required headings is read.
+    Of a workbook the first sheet that has all required headings is read; `most` is how many lines it may have.
     Raises SheetUnreadable, SheetTooLarge, or HeadingMissing(missing=...).
     """
     if len(content) > MAX_BYTES:
@@ -110,7 +107,7 @@ def read_sheet(content: bytes, columns: Sequence[Column]) -> Sheet:
     nearest: list[str] | None = None
     try:
         for table in tables:
-            found = _understand(table, columns)
+            found = _understand(table, columns, most)
             if isinstance(found, Sheet):
                 return found
             if nearest is None or len(found) < len(nearest):
@@ -123,7 +120,7 @@ def read_sheet(content: bytes, columns: Sequence[Column]) -> Sheet:
     raise HeadingMissing(missing="、".join(nearest or wanted))
 
 
-def _understand(table: Iterable[tuple[int, list[str]]], columns: Sequence[Column]) -> Sheet | list[str]:
+def _understand(table: Iterable[tuple[int, list[str]]], columns: Sequence[Column], most: int) -> Sheet | list[str]:
     """The table under its headings, or the required headings that were not found."""
     required = [column for column in columns if column.required]
     places: dict[int, str] | None = None
@@ -146,8 +143,8 @@ def _understand(table: Iterable[tuple[int, list[str]]], columns: Sequence[Column
             if places is None and looked >= HEADING_WITHIN:
                 break
             continue
-        if len(lines) >= MAX_LINES:
-            raise _too_large()
+        if len(lines) >= most:
+            raise _too_large(most)
         known = {name: cells[at] if at < len(cells) else "" for at, name in places.items()}
         lines.append(Line(number, known))
     if places is None:
@@ -275,5 +272,5 @@ def _clean(text: str) -> str:
     return re.sub(r"[\u00a0\u3000]", " ", visible).strip()
 
 
-def _too_large() -> Problem:
-    return SheetTooLarge(max_lines=MAX_LINES, max_megabytes=MAX_BYTES // 1024 // 1024)
+def _too_large(most: int = MAX_LINES) -> Problem:
+    return SheetTooLarge(max_lines=most, max_megabytes=MAX_BYTES // 1024 // 1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import after_this_request, current_app, request
 from flask.wrappers import Response
@@ -12,16 +13,19 @@ from .. import clock
 from ..db import db, writing
 from ..permissions import Role
 from ..settings import Settings
+from ..sheets import MAX_BYTES
 from ..sync.envelope import MIN_SCHEMA, SCHEMA
 from ..sync.models import Clock
 from ..web import Blueprint, caller, open_door, page_cursor, read_page_cursor
-from . import access, operations, queries, rules, schemas, shapes
+from . import access, imports, operations, queries, rules, schemas, shapes
 from .sessions import COOKIE, COOKIE_DAYS
+from .template import template
 
 session = Blueprint("session", "session", url_prefix="", description="Signing in, and one's own account")
 people = Blueprint("people", "people", url_prefix="", description="Who works here, and in which posts")
 
 Json = dict[str, Any]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _settings() -> Settings:
@@ -336,6 +340,55 @@ def revoke_device_of(said: Json, person_id: object, device_id: object) -> Json:
         account = operations.find_person(str(person_id), by=by)
         device = access.revoke_device(str(device_id), by=by, stolen=said["stolen"], of=account)
         return shapes.device_shape(device, by)
+
+
+# --- lists from Excel -----------------------------------------------------------------------------
+
+
+@people.get("/people/template.xlsx")
+@people.response(200, {"type": "string", "format": "binary"}, content_type=XLSX)
+def download_template() -> Response:
+    """An empty list to fill in."""
+    answer = Response(template(), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = "attachment; filename=people.xlsx; filename*=UTF-8''" + quote(
+        "人员名单.xlsx"
+    )
+    return answer
+
+
+@people.post("/people/imports")
+@people.arguments(schemas.PeopleFile, location="files")
+@people.response(201, schemas.PeopleImportAnswer)
+def show_import(files: Json) -> Json:
+    """What taking this list would do, line by line; nothing is done yet."""
+    by = caller()
+    content = files["file"].read(MAX_BYTES + 1)
+    with writing():
+        shown = imports.show(content, by=by)
+        return {
+            "id": shown.kept.id,
+            "counts": shown.plan.counts,
+            "lines": [planned.told() for planned in shown.plan.good],
+            "errors": [bad.told(by.locale) for bad in shown.plan.bad],
+            "passed_over": list(shown.passed_over),
+        }
+
+
+@people.post("/people/imports/<uuid:import_id>/take")
+@people.response(200, schemas.PeopleImportTaken)
+def take_import(import_id: object) -> Json:
+    """Take the good lines, and get a link for each new person."""
+    by = caller()
+    with writing():
+        taken = imports.take(str(import_id), by=by)
+        return {
+            "counts": taken.plan.counts,
+            "errors": [bad.told(by.locale) for bad in taken.plan.bad],
+            "invited": [
+                {"line": line, "name": name, "invitation": shapes.link_shape(sent, _address())}
+                for line, name, sent in taken.invited
+            ],
+        }
 
 
 def new_post(said: Json) -> operations.NewPost:

@@ -64,7 +64,7 @@ asdfghjk asdfghjkl zxcvbnm123 1qazxsw2 password password1 password123 passw0rd p
 admin1234 admin12345 admin123456 administrator admin888 root1234 root123456 test1234 test123456 user1234
 woaini1314 woaini520 woaini123 woaini521 woaini123456 wodemima woshishui iloveyou iloveyou1 sunshine princess
 football baseball superman dragon123 letmein1 welcome1 welcome123 trustno1 changeme default1 computer internet
-anquan123 anquan123456 yingji119 anquan119 12350123 xunan123 xunan1234 xunan2024 xunan2025 xunan2026 xunan-demo
+anquan123 anquan123456 yingji119 anquan119 12350123 xunan123 xunan1234 xunan2024 xunan2025 xunan2026
 """
 COMMONEST = frozenset(_COMMONEST.split())
 

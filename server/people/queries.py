@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, column, false, or_, select, table, true, tuple_
 from sqlalchemy import exists as sql_exists
 
+from .. import clock
 from ..db import db
-from ..permissions import Caller, Holding
+from ..permissions import Caller, Holding, Role
 from .models import Account, Post
+from .passwords import fold
 from .rules import MANAGES, Place, is_machine
+
+_POSTS = Post.__table__
+#: Posts that ended so recently still let their work be parked.
+FORMERLY = timedelta(days=90)
 
 AREAS = table("areas", column("id"), column("name"), column("code"), column("parent"), column("deleted"))
 ENTERPRISES = table("enterprises", column("id"), column("name"), column("uscc"), column("area_id"), column("deleted"))
@@ -101,6 +107,35 @@ def places_of(posts: Iterable[Post | Holding]) -> dict[tuple[str | None, str | N
         else:
             found[None, None] = Place()
     return found
+
+
+def holdings_of(account_id: str) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
+    """The posts that count today, and those that ended lately."""
+    today = clock.today()
+    now: list[Holding] = []
+    former: list[Holding] = []
+    query = select(_POSTS).where(_POSTS.c.account_id == account_id).order_by(_POSTS.c.starts_on, _POSTS.c.id)
+    for row in db.session.execute(query).mappings():
+        held = Holding(Role(row["role"]), row["area_id"], row["enterprise_id"])
+        over = row["ended_at"] is not None or (row["ends_on"] is not None and row["ends_on"] < today)
+        if over:
+            if row["ends_on"] is not None and row["ends_on"] >= today - FORMERLY:
+                former.append(held)
+        elif row["starts_on"] <= today:
+            now.append(held)
+            if held.area_id is None and held.enterprise_id is None:
+                now += [Holding(held.role, area) for area in topmost_areas()]
+    return tuple(now), tuple(held for held in former if held not in now)
+
+
+def caller_of(login: str) -> Caller | None:
+    """The person with this login as a caller without a device, for commands given in his name; None if nobody."""
+    query = select(Account).where(Account.login == fold(login), Account.active.is_(True))
+    account = db.session.scalars(query).one_or_none()
+    if account is None:
+        return None
+    holdings, former = holdings_of(account.id)
+    return Caller(account.id, account.name, holdings, former, locale=account.locale)
 
 
 def posts_that_count(account: Account, day: date) -> list[Post]:

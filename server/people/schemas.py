@@ -341,4 +341,5 @@ class PeopleImportTaken(ma.Schema):
     """What was done, with a link for each new person."""
 
     counts = fields.Nested(PeopleCounts, required=True)
+    errors = fields.List(fields.Nested(PeopleLineError), required=True)
     invited = fields.List(fields.Nested(PeopleInvited), required=True)

@@ -11,13 +11,13 @@ from sqlalchemy.exc import OperationalError
 
 from .. import clock
 from ..db import db, writing
-from ..permissions import Caller, Holding, Role
+from ..permissions import Caller
 from ..problems import problem
 from ..sync.models import Device
 from ..web import SessionEnded
 from . import queries
 from .access import IDLE
-from .models import Account, Post, Session
+from .models import Account, Session
 from .passwords import token_hash
 
 COOKIE = "xunan_session"
@@ -28,10 +28,8 @@ SEEN_EVERY = timedelta(minutes=5)
 #: What a revoked device may still bring, and for how long.
 STILL_BRINGS = timedelta(days=7)
 _BRINGING = ("/api/v1/sync/push", "/api/v1/uploads")
-#: Posts that ended so recently still let their work be parked.
-FORMERLY = timedelta(days=90)
 
-_ACCOUNTS, _POSTS, _SESSIONS, _DEVICES = Account.__table__, Post.__table__, Session.__table__, Device.__table__
+_ACCOUNTS, _SESSIONS, _DEVICES = Account.__table__, Session.__table__, Device.__table__
 
 DeviceRevoked = problem(
     "device_revoked",
@@ -72,7 +70,7 @@ def identify() -> Caller:
     parked_only = _check_device(known)
     if not _is_alive(known):
         raise SessionEnded
-    holdings, former = _holdings(known.account_id)
+    holdings, former = queries.holdings_of(known.account_id)
     db.session.rollback()  # the read is over; a door that waits must not hold a connection
     _note_seen(known)
     return Caller(
@@ -133,25 +131,6 @@ def _check_device(known: _Known) -> bool:
     if signing_out or (bringing and clock.now() < known.device_revoked_at + STILL_BRINGS):
         return True
     raise DeviceRevoked
-
-
-def _holdings(account_id: str) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
-    """The posts that count today, and those that ended lately."""
-    today = clock.today()
-    now: list[Holding] = []
-    former: list[Holding] = []
-    query = select(_POSTS).where(_POSTS.c.account_id == account_id).order_by(_POSTS.c.starts_on, _POSTS.c.id)
-    for row in db.session.execute(query).mappings():
-        held = Holding(Role(row["role"]), row["area_id"], row["enterprise_id"])
-        over = row["ended_at"] is not None or (row["ends_on"] is not None and row["ends_on"] < today)
-        if over:
-            if row["ends_on"] is not None and row["ends_on"] >= today - FORMERLY:
-                former.append(held)
-        elif row["starts_on"] <= today:
-            now.append(held)
-            if held.area_id is None and held.enterprise_id is None:
-                now += [Holding(held.role, area) for area in queries.topmost_areas()]
-    return tuple(now), tuple(held for held in former if held not in now)
 
 
 def _note_seen(known: _Known) -> None:
