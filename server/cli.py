@@ -153,12 +153,13 @@ def admin() -> None:
 )
 def admin_create(login: str, name: str, password: str) -> None:
     """Make the first administrator, who looks after the whole installation."""
-    from .db import db
+    from .db import db, writing
     from .people.operations import create_first_admin
 
     with _app().app_context():
         try:
-            create_first_admin(login, name, password)
+            with writing():
+                create_first_admin(login, name, password)
         except Problem as trouble:
             raise _Told(_in_words(trouble)) from trouble
         finally:
