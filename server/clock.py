@@ -27,6 +27,11 @@ def today() -> date:
     return now().astimezone(_zone).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day people at the site live in at that moment."""
+    return moment.astimezone(_zone).date()
+
+
 def stamp(moment: datetime | None = None) -> str:
     """RFC 3339 in the site's zone, to the millisecond, as it travels: `2026-11-22T08:00:00.000+08:00`."""
     return (moment or now()).astimezone(_zone).isoformat(timespec="milliseconds")

@@ -1,0 +1,102 @@
+"""Who is told of a step with a hazard, and in which words."""
+# ruff: noqa: E501 - tables of words in two languages read better in one line each
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..notices import operations as notices
+from ..notices.queries import Person, in_post
+from ..notices.queries import people as people_by_id
+from ..permissions import Caller, Role
+from ..sync.collections import Row
+from ..sync.work import Work
+from .rules import enterprise_found_it_itself
+from .states import SEVERITY_WORDS
+from .step import Step
+
+_TOWN = frozenset({Role.TOWNSHIP})
+_OFFICES = frozenset({Role.TOWNSHIP, Role.DISTRICT})
+_DISTRICT = frozenset({Role.DISTRICT})
+_ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
+
+#: kind → zh title, en title, zh body, en body; `{what}` names the hazard, `{by}` who did it.
+_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+    "reported": ("待核实：{what}", "To be verified: {what}", "{by} 上报，级别：{severity}。", "Reported by {by}; severity: {severity}."),
+    "raised": ("可能重大，请看：{what}", "May be major, please look: {what}", "{by} 标为{severity}。", "{by} raised it to: {severity}."),
+    "rejected": ("核实后不成立：{what}", "Not a hazard: {what}", "{by}：{reason}", "{by}: {reason}"),
+    "merged": ("已并到另一条：{what}", "Merged: {what}", "{by} 已并到 {into}，照片和留言在那里看得到。", "{by} merged it into {into}; photos and comments show there."),
+    "assigned": ("请整改：{what}", "To be rectified: {what}", "责任人 {responsible}，{due_date} 前改好。", "{responsible} is responsible; due by {due_date}."),
+    "submitted": ("待复查：{what}", "To be re-inspected: {what}", "{by} 已提交整改。", "{by} submitted the repair."),
+    "accepted": ("已销号：{what}", "Closed: {what}", "{by} 已复查通过。", "{by} accepted it."),
+    "closed": ("您上报的已销号：{what}", "Closed what you reported: {what}", "{by} 已复查通过。", "{by} accepted it."),
+    "sent_back": ("已退回整改：{what}", "Sent back: {what}", "{by}：{note}。{due_date} 前改好。", "{by}: {note}. Due by {due_date}."),
+    "extension_asked": ("申请延期：{what}", "More time asked for: {what}", "{by}：{reason}", "{by}: {reason}"),
+    "extension_granted": ("延期已同意：{what}", "More time granted: {what}", "{by} 已同意，新期限 {due_date}。", "{by} granted it; now due by {due_date}."),
+    "extension_refused": ("延期没有同意：{what}", "More time refused: {what}", "{by} 没有同意，仍在 {due_date} 前改好。", "{by} refused; still due by {due_date}."),
+    "listed": ("挂牌督办：{what}", "Listed for supervision: {what}", "{by} 已挂牌督办。", "{by} listed it for supervision."),
+    "stopped": ("停产停用：{what}", "Use stopped: {what}", "{by} 责令停用：{stopped}", "{by} stopped its use: {stopped}"),
+    "resumed": ("可以恢复使用：{what}", "Use may resume: {what}", "{by} 已同意恢复使用。", "{by} allowed its use again."),
+    "reopened": ("已重开：{what}", "Reopened: {what}", "{by}：{reason}。{due_date} 前改好。", "{by}: {reason}. Due by {due_date}."),
+}  # fmt: skip
+
+
+def reported(work: Work, row: Row, by: Caller) -> None:
+    """The township hears of what is to be verified; of what an enterprise found itself, those who answer for it."""
+    roles = _ANSWERING if enterprise_found_it_itself(row) else _TOWN
+    _tell(work, row, by, in_post(work, work.keys("hazard", row), roles), "reported")
+
+
+def raised(work: Work, row: Row, by: Caller) -> None:
+    """Those who judge hear that something may be worse than it was thought to be."""
+    _tell(work, row, by, in_post(work, work.keys("hazard", row), _OFFICES), "raised")
+
+
+def enterprise(step: Step, kind: str, **said: Any) -> None:
+    """Those who have to put it right: the enterprise's principal and managers; without one, the area's grid worker."""
+    keys = step.work.keys("hazard", step.row)
+    if step.row["enterprise_id"] is None:
+        whom = in_post(step.work, keys, frozenset({Role.GRID}))
+    else:
+        whom = in_post(step.work, [key for key in keys if key.startswith("e:")], _ANSWERING)
+    _tell(step.work, step.row, step.by, whom, kind, **said)
+
+
+def reviewers(step: Step, kind: str, **said: Any) -> None:
+    """Those who decide next."""
+    row = step.row
+    roles = _ANSWERING if enterprise_found_it_itself(row) else _DISTRICT if row["listed"] else _TOWN
+    _tell(step.work, row, step.by, in_post(step.work, step.work.keys("hazard", row), roles), kind, **said)
+
+
+def reporter(step: Step, kind: str, **said: Any) -> None:
+    """Whoever found it hears what became of it."""
+    people(step, [step.row["reporter_id"]], kind, **said)
+
+
+def people(step: Step, ids: Iterable[str], kind: str, **said: Any) -> None:
+    """These very people."""
+    _tell(step.work, step.row, step.by, people_by_id(step.work, ids), kind, **said)
+
+
+def _tell(work: Work, row: Row, by: Caller, whom: Iterable[Person], kind: str, **said: Any) -> None:
+    told = {name: row[name] or "—" for name in ("responsible", "due_date")}
+    told |= {"by": work.author(by)["name"], "stopped": said.get("what"), **said, "what": _name(work, row)}
+
+    def words(locale: str) -> tuple[str, str]:
+        other = int(locale.startswith("en"))
+        title, body = _WORDS[kind][other], _WORDS[kind][2 + other]
+        everything = told | {"severity": SEVERITY_WORDS[row["severity"]][other]}
+        return title.format_map(everything), body.format_map(everything)
+
+    notices.tell(work, whom, kind, words, about=("hazard", row["id"]), by=by)
+
+
+def _name(work: Work, row: Row) -> str:
+    """What people call it: its number, and where it is."""
+    where = row["place"] or ""
+    if row["enterprise_id"] is not None:
+        at = work.get("enterprise", row["enterprise_id"])
+        where = at["name"] if at is not None else where
+    return " ".join(part for part in (row["number"], where) if part)

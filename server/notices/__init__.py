@@ -1,0 +1,1 @@
+"""A person is told what concerns him."""
