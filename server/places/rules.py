@@ -57,12 +57,12 @@ def require_enterprise_keeper(work: Work, by: Caller, *area_ids: str) -> None:
 
 def keeps_enterprises(work: Work, by: Caller, area_id: str) -> bool:
     """Does `by` look after the enterprises of this area?"""
-    return is_machine(by) or _everywhere(by) or by.holds(KEEPS_ENTERPRISES, area_keys(work, area_id))
+    return is_machine(by) or everywhere(by) or by.holds(KEEPS_ENTERPRISES, area_keys(work, area_id))
 
 
 def require_area_keeper(work: Work, by: Caller, *parents: str | None) -> None:
     """May `by` arrange what lies directly in all these areas? None asks for the top. Raises NotPermitted."""
-    if is_machine(by) or _everywhere(by):
+    if is_machine(by) or everywhere(by):
         return
     for parent in parents:
         if parent is None:
@@ -73,7 +73,7 @@ def require_area_keeper(work: Work, by: Caller, *parents: str | None) -> None:
 
 def require_whole_site(work: Work, by: Caller) -> None:
     """Is `by` an administrator of everything? Raises NotPermitted."""
-    if is_machine(by) or _everywhere(by):
+    if is_machine(by) or everywhere(by):
         return
     for held in by.holdings:
         area = work.get("area", held.area_id) if held.role is Role.ADMIN else None
@@ -88,7 +88,7 @@ def require_seen(version: int, seen: int | None) -> None:
         raise ChangedMeanwhile(version=version)
 
 
-def _everywhere(by: Caller) -> bool:
+def everywhere(by: Caller) -> bool:
     """An administrator without a place holds the whole installation."""
     return any(
         held.role is Role.ADMIN and held.area_id is None and held.enterprise_id is None for held in by.holdings

@@ -161,6 +161,22 @@ class EnterpriseList(Paging):
     host = Ref(metadata={"description": "Only those on the premises of this enterprise"})
 
 
+class HistoryList(ma.Schema):
+    """Which lines of history."""
+
+    after = ma.fields.Integer(
+        load_default=0, validate=ma.validate.Range(0, 2**53), metadata={"description": "`n` of the last line known"}
+    )
+    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+
+
+class HistoryPage(ma.Schema):
+    """Lines of history, oldest first: who, when, and what was and is."""
+
+    items = ma.fields.List(ma.fields.Dict(), required=True)
+    after = ma.fields.Integer(allow_none=True, required=True)
+
+
 # --- checklists -----------------------------------------------------------------------------------
 
 _CODE = r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
@@ -321,7 +337,7 @@ class LineOut(ma.Schema):
 
     line = ma.fields.Integer(required=True)
     name = ma.fields.String(required=True)
-    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["new", "changed", "same"]))
+    status = ma.fields.String(required=True, validate=ma.validate.OneOf(["new", "changed", "same"]))
     id = Ref(allow_none=True)
     changes = ma.fields.Dict(metadata={"description": "For `changed`: field → {was, now}; for `new`: field → {now}"})
 
@@ -332,7 +348,7 @@ class Counts(ma.Schema):
     new = ma.fields.Integer(required=True)
     changed = ma.fields.Integer(required=True)
     same = ma.fields.Integer(required=True)
-    errors = ma.fields.Integer(required=True)
+    bad = ma.fields.Integer(required=True)
 
 
 class ImportOut(ma.Schema):

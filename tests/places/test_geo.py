@@ -27,7 +27,7 @@ def test_the_shift_agrees_with_published_pairs():
 
 
 def test_the_ways_back_agree_with_published_pairs_within_a_metre():
-    """The published ways back are one step of an approximation; ours may differ from them by less than a metre."""
+    """The published ways back stop after one step; ours may differ from them by less than a metre."""
     assert distance_m(wgs84_from_gcj02(TIANANMEN), Point(39.91359571849836, 116.39775550083061)) < 1
     assert distance_m(gcj02_from_bd09(TIANANMEN), Point(39.90865673957631, 116.39762729119315)) < 1
 
