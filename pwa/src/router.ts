@@ -17,7 +17,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/hazards/:id/details', 'capture/DetailsPage', 'details'],
   ['/snap', 'capture/SnapPage', 'snap'],
   ['/saved/:id', 'capture/SlipPage', 'slip'],
-  ['/enterprises/:id', 'places/EnterprisePage', 'enterprise'],
+  ['/enterprises/:id', 'hazards/EnterprisePage', 'enterprise'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
   ['/tray/conflicts/:id', 'conflicts/ConflictPage', 'conflict'],
