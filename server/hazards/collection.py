@@ -22,8 +22,8 @@ from .states import SEVERITIES
 
 #: Fields only the server writes, as they travel.
 _SERVER = (
-    "state", "state_by", "state_at", "number", "round", "created_by", "submitted_by", "accepted_by", "closed_by", "cause",
-    "extension", "listed", "stopped", "plan_incomplete", "plan_signed", "merged_into", "transferred_to",
+    "state", "state_by", "state_at", "number", "round", "created_by", "submitted_by", "accepted_by", "closed_by",
+    "cause", "extension", "listed", "stopped", "plan_incomplete", "plan_signed", "merged_into", "transferred_to",
 )  # fmt: skip
 
 _FIELDS: dict[str, Field] = {

@@ -92,7 +92,7 @@ def accept(step: Step) -> ActOutcome:
 
 
 def send_back(step: Step) -> ActOutcome:
-    """It is not put right yet: another round, by a date. Raises Invalid when nobody would be responsible, or no date."""
+    """It is not put right yet: another round, by a date. Raises Invalid without a date or anybody responsible."""
     row = step.row
     _judged(step)
     troubles = {name: ["required"] for name in ("responsible", "due_date") if not (step.said.get(name) or row[name])}

@@ -10,7 +10,7 @@ from ..sync.models import Synced
 
 
 class Notice(Synced, db.Model):
-    """One sentence for one person about one record; written with the change it tells of, so that neither is without the other."""
+    """One sentence for one person about one record, written in the transaction of the change it tells of."""
 
     __tablename__ = "notices"
     __table_args__ = (
