@@ -31,6 +31,8 @@ from .sync.models import Clock
 
 FORMAT = 1
 _BLOCK = 1024 * 1024
+#: Length of a SHA-256 in hex.
+_HASH = 64
 
 
 class CannotBackUp(Exception):
@@ -99,8 +101,8 @@ def back_up(settings: Settings, target: Path) -> dict[str, Any]:
 
 def _photos(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
-        # A file still being written has a name that begins with a dot or ends so.
-        if path.is_file() and not path.name.startswith(".") and path.suffix not in {".part", ".tmp"}:
+        # Originals are named by their hash alone; renditions are made again, and `new-…` is still being written.
+        if path.is_file() and len(path.name) == _HASH:
             yield f"photos/{path.relative_to(folder).as_posix()}", path
 
 

@@ -59,6 +59,9 @@ def _app() -> Flask:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Xun'an 巡安: workplace hazards found without signal, fixed, checked and closed."""
+    from . import logs
+
+    logs.configure(quiet=True)
 
 
 @main.command()
@@ -101,8 +104,10 @@ def start(host: str, port: int, https_port: int) -> None:
 @click.option("--once", is_flag=True, help="Every job one time, then stop.")
 def worker(once: bool) -> None:
     """Do what must happen without anybody asking: expired uploads, closed hazards, old sessions."""
+    from . import logs
     from .worker import run_forever, run_once
 
+    logs.configure()
     app = _app()
     if not once:
         run_forever(app)
@@ -121,12 +126,16 @@ def migrate() -> None:
 @migrate.command("upgrade")
 @click.argument("revision", default="head")
 def migrate_upgrade(revision: str) -> None:
-    """Bring the database up to REVISION (the newest)."""
+    """Bring the database up to REVISION (the newest), and the official checklists with it."""
     from . import revisions
 
     settings = _settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    revisions.upgrade(settings.database_url, revision)
+    if revision == "head":
+        from .founding import bring_up_to_date
+
+        bring_up_to_date(settings)
+    else:
+        revisions.upgrade(settings.database_url, revision)
     click.echo(f"The database is at {revision if revision != 'head' else revisions.newest()}.")
 
 

@@ -22,8 +22,9 @@ from urllib.request import urlopen
 import click
 from sqlalchemy import create_engine, text
 
-from . import certificates, revisions
+from . import certificates
 from .db import engine_options
+from .founding import bring_up_to_date
 from .readiness import NotFit
 from .settings import Settings, read_settings
 
@@ -108,7 +109,7 @@ def start(host: str, port: int, https_port: int) -> int:
     ports = [port, https_port] if settings.https else [port]
     for each in ports:
         require_free(host, each)
-    revisions.upgrade(settings.database_url)
+    bring_up_to_date(settings)
     if _is_empty(settings):
         click.echo("Loading the demo district 正在装入演示数据 …")
         subprocess.run([sys.executable, "-m", "server.cli", "demo", "load"], check=True)

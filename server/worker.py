@@ -17,19 +17,32 @@ from types import FrameType
 import structlog
 from flask import Flask
 
-from .db import db
+from .db import db, writing
 from .hazards.operations import release_closed
-from .people.operations import end_old_sessions
+from .people.access import sweep as sweep_sessions
 from .photos.operations import sweep_uploads
+from .settings import Settings
 from .sync.upkeep import forget_tombstones
 from .sync.work import working
 
 log = structlog.get_logger()
 
 
-def _release_closed() -> None:
-    with working() as work:
-        release_closed(work)
+def _release_closed(_: Settings) -> None:
+    """In portions, so that phones are never kept waiting for long."""
+    released = 1
+    while released:
+        with working() as work:
+            released = release_closed(work)
+
+
+def _sweep_sessions(_: Settings) -> None:
+    with writing():
+        sweep_sessions()
+
+
+def _forget_tombstones(_: Settings) -> None:
+    forget_tombstones()
 
 
 @dataclass(frozen=True)
@@ -38,14 +51,14 @@ class Job:
 
     name: str
     every: timedelta
-    run: Callable[[], object]
+    run: Callable[[Settings], object]
 
 
 JOBS = (
     Job("uploads_that_expired", timedelta(minutes=10), sweep_uploads),
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
-    Job("sessions_that_ended", timedelta(hours=1), end_old_sessions),
-    Job("tombstones_after_a_year", timedelta(hours=6), forget_tombstones),
+    Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
+    Job("tombstones_after_a_year", timedelta(hours=6), _forget_tombstones),
 )
 
 
@@ -76,7 +89,7 @@ def _run(app: Flask, job: Job) -> bool:
     """One job; a failure is told to the log, and the next turn tries again."""
     with app.app_context():
         try:
-            job.run()
+            job.run(app.config["SETTINGS"])
         except Exception:
             log.exception("job_failed", job=job.name)
             return False
