@@ -168,6 +168,7 @@ def install(app: Flask) -> None:
 
 def _guard() -> None:
     """A foreign page can send neither the header (without CORS) nor a same-site fetch."""
+    g.pop("caller", None)  # whoever opened an app context around several requests is not the caller of all
     if request.endpoint is None or request.method == "OPTIONS":
         return
     unsafe = request.method not in {"GET", "HEAD"}
