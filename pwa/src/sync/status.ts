@@ -27,21 +27,26 @@ export const nextAt: Ref<number | null> = ref(null)
 
 async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const base = db()
-  const [facts, attention, kept, broken, conflicts, contributions, stored, going] = await Promise.all([
+  const [facts, attention, kept, broken, conflicts, contributions, decided, stored, going] = await Promise.all([
     base.facts.bulkGet(['last_at', 'first', 'ended', 'too_old']),
     base.outbox.where('state').equals('attention').count(),
     base.outbox.where('state').anyOf('waiting', 'held', 'sent').filter((op) => op.op !== 'void').count(),
     base.captures.where('state').equals('attention').count(),
-    base.conflict.where('state').equals('open').filter((row) => row.actions?.includes('resolve') !== false).count(),
-    base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).count(),
+    // Violet is for its owner: the one whose value did not take effect. (The database is named after him.)
+    base.conflict.where('state').equals('open').filter((row) => base.name === `xunan-${row.incoming_by?.id ?? ''}`).toArray(),
+    base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).toArray(),
+    base.outbox.where('type').anyOf('conflict', 'contribution').filter((op) => op.state !== 'attention').toArray(),
     base.captures.where('state').equals('stored').count(),
     base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').count(),
   ])
   const [last, first, ended, old] = facts.map((fact) => fact?.value)
+  // What this person has just decided waits for nobody but the signal.
+  const settled = new Set(decided.map((op) => op.record))
+  const open = [...conflicts, ...contributions].filter((row) => !settled.has(row.id)).length
   const begun = first as Facts['first'] | undefined
   return {
     waiting: kept,
-    attention: attention + broken + conflicts + contributions,
+    attention: attention + broken + open,
     uploading: { done: stored, total: stored + going },
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },

@@ -1,0 +1,28 @@
+export default {
+  zh: {
+    title: '需要处理', title_n: '需要处理 {n}', waiting: '在等上传', waiting_n: '另有 {n} 条在等上传，', leave: '不用管', next: '下次 {time}', now: '现在传', going: '正在传',
+    two: '两个说法', two_title: '您写的“{field}”没有生效', two_why: '{who}先改了同一处，都留着。', two_other: '{mine}和{theirs}写的“{field}”不一样', someone: '别人', choose: '去选一个', later: '以后再说',
+    refused: '没被接收', refused_act: '您的“{act}”没办成', refused_create: '您记的这条没被接收', refused_set: '您的修改没被接收', refused_photo: '这张照片的记录没被接收', refused_comment: '您的留言没被接收', refused_delete: '您的删除没办成',
+    again: '再送一次', fix: '改一改再送', comment: '改成备注', export: '导出', discard: '不要了', open: '看这条隐患',
+    photo: '照片没传上去', photo_why: '这张照片没被接收。', resend: '再传一次', throw: '不要这张',
+    handed: '已转交', handed_mine: '您的 {n} 处改动转给了{to}', handed_why: '您现在不管这条了。您写的都在，等{to}收下。', handed_theirs: '{who}留下 {n} 处改动，请您收下或退回', handed_theirs_why: '写的时候他还管这条。', look: '去看看',
+    others: '别人的两个说法和转交', others_note: '您也能定，不急。',
+    held: '等照片传完再送', held_now: '不等照片，现在送', items: '{n} 处改动', item_photos: '{n} 张照片', no_signal: '等信号上传',
+    foot: '一条有问题不会拦住别的；您不同意，什么都不删。', all: '全部导出成文件', send: '发给管理员',
+    empty: '没有要处理的', empty_text: '都已入库，或者正等着上传。', loading: '正在看',
+    sure: '真的不要了？', sure_text: '只在这台手机上有，删了就没了。可以先导出。', sure_do: '删掉', sure_no: '留着', edit_title: '改一改再送', unnamed: '还没写说明的隐患', reason: '为什么：{detail}', field_note: '说明', close: '收起', show: '看看有哪些',
+  },
+  en: {
+    title: 'Needs attention', title_n: 'Needs attention {n}', waiting: 'Waiting to be sent', waiting_n: '{n} more waiting to be sent, ', leave: 'nothing to do', next: 'next {time}', now: 'Send now', going: 'sending',
+    two: 'Two versions', two_title: 'Your “{field}” did not take effect', two_why: '{who} changed it first. Both are kept.', two_other: '{mine} and {theirs} wrote different “{field}”', someone: 'Somebody', choose: 'Choose one', later: 'Later',
+    refused: 'Not accepted', refused_act: 'Your “{act}” did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo’s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through',
+    again: 'Send again', fix: 'Change and send', comment: 'Keep as comment', export: 'Export', discard: 'Discard', open: 'Open the hazard',
+    photo: 'Photo not sent', photo_why: 'This photo was not accepted.', resend: 'Send again', throw: 'Discard photo',
+    handed: 'Handed over', handed_mine: '{n} change of yours went to {to} | {n} changes of yours went to {to}', handed_why: 'It is no longer yours. What you wrote is kept until {to} takes it.', handed_theirs: '{who} left {n} change to take or return | {who} left {n} changes to take or return', handed_theirs_why: 'It was theirs when they wrote it.', look: 'Look',
+    others: 'Between others', others_note: 'You may settle these too; no hurry.',
+    held: 'Waits for its photos', held_now: 'Send without waiting', items: '{n} change | {n} changes', item_photos: '{n} photo | {n} photos', no_signal: 'Waiting for signal',
+    foot: 'One with a problem never holds up the others; nothing is deleted unless you agree.', all: 'Export all to a file', send: 'Send to the administrator',
+    empty: 'Nothing needs you', empty_text: 'Everything is stored or on its way.', loading: 'Looking',
+    sure: 'Discard it?', sure_text: 'It exists only on this phone and will be gone. You can export it first.', sure_do: 'Delete', sure_no: 'Keep', edit_title: 'Change and send', unnamed: 'A hazard without words yet', reason: 'Why: {detail}', field_note: 'Note', close: 'Hide', show: 'Show which',
+  },
+}

@@ -1,0 +1,103 @@
+/** The ways out of the tray. Nothing goes but by the person's own tap; sending again always takes a new op id. */
+import { db, type OutboxOp } from '../database'
+import { stamp } from '../lib/clock'
+import type { FieldChange, RecordType } from '../lib/wire'
+import { act, create, newId, poke } from '../sync/outbox'
+import { readRecord } from '../sync/records'
+
+/** Words in an op that a person may want to put differently: name → text. */
+export function textsOf(op: OutboxOp): Record<string, string> {
+  const source = op.op === 'create' ? op.data : op.op === 'act' ? op.args : Object.fromEntries(Object.entries(op.fields ?? {}).map(([name, change]) => [name, change.now]))
+  return Object.fromEntries(Object.entries(source ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && WORDY.has(entry[0])))
+}
+const WORDY = new Set(['description', 'place', 'text', 'caption', 'note', 'reason', 'responsible', 'measures', 'contingency_plan', 'interim_controls', 'cause', 'due_date'])
+
+function reworded(op: OutboxOp, texts: Readonly<Record<string, string>>): Partial<OutboxOp> {
+  if (op.op === 'create') return { data: { ...op.data, ...texts } }
+  if (op.op === 'act') return { args: { ...op.args, ...texts } }
+  return { fields: Object.fromEntries(Object.entries(op.fields ?? {}).map(([name, change]): [string, FieldChange] => [name, { was: change.was, now: texts[name] ?? change.now }])) }
+}
+
+/** The same, as done now: over what the person sees at this moment. */
+async function asOfNow(op: OutboxOp, change: Partial<OutboxOp>): Promise<Omit<OutboxOp, 'n'>> {
+  const { n: _n, seq: _seq, problem: _problem, answered_at: _answered, uncertain: _uncertain, held_for: _held, ...rest } = { ...op, ...change }
+  const seen = op.op === 'create' ? undefined : await readRecord(op.type as RecordType, op.record)
+  const shown = seen as unknown as Record<string, unknown> | undefined
+  const fields = rest.fields && shown ? Object.fromEntries(Object.entries(rest.fields).map(([name, { was, now }]): [string, FieldChange] => [name, { was: shown[name] ?? was, now }])) : rest.fields
+  return { ...rest, ...(fields ? { fields } : {}), id: newId(), at: stamp(), seen: seen?.version ?? rest.seen, state: 'waiting' }
+}
+
+/** Send again, reworded or as it was. With a record's creation go the ops that could not go without it. */
+export async function sendAgain(id: string, texts: Readonly<Record<string, string>> = {}): Promise<void> {
+  const base = db()
+  await base.transaction('rw', base.tables, async () => {
+    const op = await base.outbox.where('id').equals(id).first()
+    if (op?.state !== 'attention') return
+    const behind = op.op === 'create'
+      ? (await base.outbox.where('state').equals('attention').toArray()).filter((other) => other.problem?.code === 'blocked' && (other.record === op.record || other.data?.['owner_id'] === op.record))
+      : []
+    const again = await asOfNow(op, reworded(op, texts))
+    await base.outbox.delete(op.n)
+    await base.outbox.add(again)
+    for (const other of behind.sort((a, b) => a.n - b.n)) {
+      const next = await asOfNow(other, {})
+      await base.outbox.delete(other.n)
+      await base.outbox.add(next)
+    }
+  })
+  poke()
+}
+
+/** What a refused step wanted to say, kept as a comment on the same hazard. */
+export async function keepAsComment(id: string): Promise<void> {
+  const base = db()
+  await base.transaction('rw', base.outbox, async () => {
+    const op = await base.outbox.where('id').equals(id).first()
+    if (op?.state !== 'attention' || op.type !== 'hazard') return
+    const text = Object.values(textsOf(op)).join('\n').trim()
+    if (text === '') return
+    await create('comment', newId(), { owner_type: 'hazard', owner_id: op.record, text })
+    await base.outbox.delete(op.n)
+  })
+  poke()
+}
+
+/** The person has confirmed that this is not wanted any more. A refused new record goes with all that hung on it. */
+export async function discard(id: string): Promise<void> {
+  const base = db()
+  await base.transaction('rw', base.outbox, base.captures, base.renditions, async () => {
+    const op = await base.outbox.where('id').equals(id).first()
+    if (op?.state !== 'attention') return
+    await base.outbox.delete(op.n)
+    if (op.op !== 'create') return
+    const orphans = (await base.outbox.where('state').equals('attention').toArray()).filter((other) => other.problem?.code === 'blocked' && (other.record === op.record || other.data?.['owner_id'] === op.record))
+    await base.outbox.bulkDelete(orphans.map((other) => other.n))
+    const photos = await base.captures.where('hazard').equals(op.record).primaryKeys()
+    await base.captures.bulkDelete([...photos, op.record])
+    await base.renditions.where('id').anyOf([...photos, op.record]).delete()
+  })
+  poke()
+}
+
+/** Let a held act go without waiting for its photos: the person has decided. */
+export async function sendNow(id: string): Promise<void> {
+  const base = db()
+  await base.outbox.where('id').equals(id).modify((op) => {
+    if (op.state !== 'held') return
+    op.state = 'waiting'
+    delete op.held_for
+  })
+  poke()
+}
+
+async function decide(type: string, id: string, version: number, action: string, args: Record<string, unknown>): Promise<void> {
+  await db().transaction('rw', db().outbox, () => act(type, id, version, action, args))
+  poke()
+}
+
+export const resolve = (id: string, version: number, value: unknown): Promise<void> => decide('conflict', id, version, 'resolve', { value: value ?? null })
+export const adopt = (id: string, version: number, note: string): Promise<void> => decide('contribution', id, version, 'adopt', note.trim() === '' ? {} : { note: note.trim() })
+export const decline = (id: string, version: number, reason: string): Promise<void> => decide('contribution', id, version, 'decline', { reason: reason.trim() })
+
+/** Do not wait for the next round. */
+export const tryNow = (): void => poke()

@@ -1,0 +1,79 @@
+/** One file that anybody can open and read, with the pictures in it and everything a program needs to take it in again. */
+import { db, type OutboxOp } from '../database'
+import { now, stamp, today } from '../lib/clock'
+import { timeText } from '../lib/format'
+import { locale, useWords } from '../lib/i18n'
+import { useMe } from '../people/session'
+import words from './export.words'
+import { readAbout } from './tray'
+import { fieldText, recordText, valueText } from './values'
+
+const { t } = useWords(words)
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+function base64(bytes: ArrayBuffer): string {
+  const view = new Uint8Array(bytes)
+  let text = ''
+  for (let i = 0; i < view.length; i += 0x8000) text += String.fromCharCode(...view.subarray(i, i + 0x8000))
+  return btoa(text)
+}
+
+function lines(op: OutboxOp): string {
+  const values: Record<string, unknown> = op.op === 'set' ? Object.fromEntries(Object.entries(op.fields ?? {}).map(([name, change]) => [name, change.now])) : op.data ?? op.args ?? {}
+  return Object.entries(values).map(([name, value]) => `<tr><th>${escape(fieldText(name))}<small> ${escape(name)}</small></th><td>${escape(valueText(name, value))}</td></tr>`).join('')
+}
+
+async function section(op: OutboxOp): Promise<string> {
+  const about = await readAbout(op.type, op.record)
+  const heading = [recordText(op.type), t(`op_${op.op}`), op.action ?? '', about.title, about.enterprise].filter((part) => part !== '').join(' · ')
+  const why = op.problem ? `<p><b>${escape(t('why'))}</b> ${escape(op.problem.detail || op.problem.code)}</p>` : ''
+  return `<section><h2>${escape(heading)}</h2><p>${escape(timeText(op.at))}</p>${why}<table>${lines(op)}</table></section>`
+}
+
+async function pictures(ids: readonly string[]): Promise<string> {
+  const parts: string[] = []
+  for (const id of ids) {
+    const bytes = await db().renditions.get([id, 'original'])
+    if (bytes) parts.push(`<figure><img alt="" src="data:${escape(bytes.type)};base64,${base64(bytes.bytes)}"><figcaption>${escape(t('photo'))} ${escape(id)}</figcaption></figure>`)
+  }
+  return parts.join('')
+}
+
+/** Build the file. Without `only`: everything on this phone the server has not taken; else these ops and photos. */
+export async function exportFile(only?: { readonly ops: readonly string[], readonly photos: readonly string[] }): Promise<File> {
+  const base = db()
+  const me = useMe().value
+  const ops = (await base.outbox.toArray()).filter((op) => op.op !== 'void' && (only === undefined || only.ops.includes(op.id)))
+  const captures = (await base.captures.toArray()).filter((capture) => only === undefined ? capture.state !== 'stored' : only.photos.includes(capture.id))
+  const device = await base.fact('device')
+  const whole = { made_at: stamp(), user: me?.user ?? null, device: device ?? null, schema: 1, ops, photos: captures }
+  const body = (await Promise.all(ops.map(section))).join('')
+  const html = `<!doctype html><html lang="${locale() === 'en' ? 'en' : 'zh-CN'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(t('title'))}</title>
+<style>body{font:16px/1.6 sans-serif;max-width:720px;margin:auto;padding:16px}section{border-top:1px solid #ccc}th{text-align:left;vertical-align:top;padding-right:16px}small{color:#666;font-weight:400}img{max-width:100%}</style>
+<h1>${escape(t('title'))}</h1><p>${escape(t('made', { name: me?.user.name ?? '', time: timeText(now().toISOString()) }))}</p>${body}${await pictures(captures.map((capture) => capture.id))}
+<details><summary>${escape(t('data'))}</summary><pre id="data">${escape(JSON.stringify(whole, null, 1))}</pre></details></html>`
+  return new File([html], `${t('file', { date: today() })}.html`, { type: 'text/html' })
+}
+
+/** Save the file where downloads go. */
+export function saveFile(file: File): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+/** Hand the file to another app (messages, mail); where the phone cannot, save it. */
+export async function shareFile(file: File): Promise<void> {
+  if (navigator.canShare?.({ files: [file] })) {
+    try {
+      await navigator.share({ files: [file], title: file.name })
+      return
+    } catch (reason) {
+      if (reason instanceof DOMException && reason.name === 'AbortError') return
+    }
+  }
+  saveFile(file)
+}

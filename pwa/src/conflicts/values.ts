@@ -1,0 +1,46 @@
+/** A field and its value in words a person knows. */
+import hazardWords from '../hazards/hazard.words'
+import historyWords from '../hazards/history.words'
+import { dayWords, moneyText, timeText } from '../lib/format'
+import { i18n, useWords } from '../lib/i18n'
+import marks from '../ui/marks.words'
+import words from './values.words'
+
+const { t } = useWords(words)
+const { t: field } = useWords(historyWords)
+const { t: mark } = useWords(marks)
+const { t: hazard } = useWords(hazardWords)
+
+const NAMED = new Set(['description', 'category', 'place', 'disposal', 'due_date', 'responsible', 'measures', 'funds_fen', 'contingency_plan', 'interim_controls', 'severity', 'lat', 'enterprise_id'])
+const TEXTS = new Set(['description', 'place', 'responsible', 'measures', 'contingency_plan', 'interim_controls', 'caption', 'text', 'note'])
+
+export const fieldText = (name: string | null | undefined): string => name === null || name === undefined ? t('whole') : field(NAMED.has(name) ? `field_${name}` : 'field_other')
+
+/** Whether two values of this field could be written together. */
+export const isText = (name: string | null | undefined): boolean => TEXTS.has(name ?? '')
+
+export function recordText(type: string): string {
+  return t(type === 'hazard' || type === 'photo' || type === 'comment' ? `record_${type}` : 'record_other')
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** What stands in a field, as a person would say it. */
+export function valueText(name: string | null | undefined, value: unknown): string {
+  if (isRecord(value) && typeof value['deleted'] === 'boolean') return value['deleted'] ? t('deleted') : t('kept')
+  if (value === null || value === undefined || value === '') return t('none')
+  if (isRecord(value) && typeof value['lat'] === 'number' && typeof value['lon'] === 'number') {
+    return t('position', { lat: value['lat'].toFixed(5), lon: value['lon'].toFixed(5), n: Math.round(Number(value['accuracy_m'] ?? 0)) })
+  }
+  if (typeof value === 'boolean') return value ? t('yes') : t('no')
+  if (name === 'funds_fen' && typeof value === 'number') return moneyText(value)
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (name === 'severity') return mark(`severity.${value}`)
+  if (name === 'due_date') return dayWords(value)
+  if (name === 'found_at' || name === 'taken_at') return timeText(value)
+  if (name === 'category' || name === 'disposal' || name === 'channel') {
+    const key = `${name}_${value}`
+    return key in hazardWords[i18n.global.locale.value === 'en' ? 'en' : 'zh'] ? hazard(key) : value
+  }
+  return value
+}
