@@ -210,12 +210,19 @@ def _reader() -> Callable[[int], bytes]:
     except RequestEntityTooLarge as error:
         raise TooLarge(limit=flask.current_app.config["MAX_CONTENT_LENGTH"]) from error
 
+    announced, came = request.content_length, 0
+
     def read(most: int) -> bytes:
+        nonlocal came
         db.session.rollback()
         try:
-            return stream.read(most) or b""
+            part = stream.read(most) or b""
         except (ClientDisconnected, OSError) as error:
             raise ConnectionLost from error
+        came += len(part)
+        if not part and announced is not None and came < announced:
+            raise ConnectionLost
+        return part
 
     return read
 
