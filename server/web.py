@@ -107,9 +107,9 @@ class OrjsonProvider(JSONProvider):
 
 def answer(trouble: Problem) -> Response:
     """A problem as the answer to this request."""
-    response = Response(
-        orjson.dumps(trouble.document(locale()), default=str), trouble.status, mimetype="application/problem+json"
-    )
+    # errors inside a list are named by their place, which is a number
+    body = orjson.dumps(trouble.document(locale()), default=str, option=orjson.OPT_NON_STR_KEYS)
+    response = Response(body, trouble.status, mimetype="application/problem+json")
     response.headers.update(trouble.headers)
     return response
 
