@@ -10,7 +10,7 @@ export default {
     title: 'Submit the repair', title_on_site: 'Fixed on the spot', untitled: 'A hazard without words yet', before_alt: 'Before: {title}', after_alt: 'After: {title}', no_time: 'no time', photos: '{n} photo after | {n} photos after', more: 'One more',
     how: 'How it was fixed (a line will do)', example: 'May be left empty', chip_cleared: 'Cleared', chip_replaced: 'Replaced', chip_repaired: 'Repaired', chip_trained: 'Trained', join: ', ',
     different: 'Not the same photo as before', same: 'Looks like the photo before; please check', cannot_tell: 'Cannot be compared with the photo before yet',
-    distance: '{far} from the enterprise’s point', accuracy: ', within {n} m', no_position: 'This photo has no position', no_point: 'The enterprise has no point yet', no_enterprise: 'Not at an enterprise; nothing to compare', no_verdict: 'Only a hint: you may submit, and whoever re-inspects sees it too.',
+    distance: "{far} from the enterprise's point", accuracy: ', within {n} m', no_position: 'This photo has no position', no_point: 'The enterprise has no point yet', no_enterprise: 'Not at an enterprise; nothing to compare', no_verdict: 'Only a hint: you may submit, and whoever re-inspects sees it too.',
     goes_to: '{area} re-inspects. Works without signal; saved here first.', goes_on: 'Re-inspection follows. Works without signal; saved here first.', later: 'Not yet', submit: 'Submit', saving: 'Saving…',
   },
 }

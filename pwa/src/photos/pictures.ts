@@ -81,6 +81,15 @@ export async function readSet(id: string): Promise<PhotoSet | null> {
   return owner && { owner, photos: await readPhotos(owner.type, owner.id) }
 }
 
+/**
+ * The photo that answers the one before: the first of those taken since the hazard last went back to be put right,
+ * because people repeat the angle first and add details after it.
+ */
+export function answering(photos: readonly PhotoView[], since: string): PhotoView | null {
+  const after = photos.filter(photo => photo.role === 'after')
+  return after.find(photo => since === '' || (photo.taken_at !== null && Date.parse(photo.taken_at) >= Date.parse(since))) ?? after.at(-1) ?? null
+}
+
 type Source = { readonly bytes: ArrayBuffer, readonly type: string } | { readonly url: string } | null
 
 /** Reads nothing of the photo's progress, so that a picture is not drawn anew for every piece that was sent. */

@@ -73,6 +73,8 @@ async function stopped(response: Response): Promise<UploadStopped> {
   const { status } = response
   if (status === 401) return new UploadStopped('signed_out', problem)
   if (status === 404 || status === 410) return new UploadStopped('gone', problem)
+  // The server keeps what arrived of a body that broke off; some proxies hand its answer on.
+  if (problem?.code === 'upload_interrupted') return new UploadStopped('network', problem)
   if (status === 429 || status >= 500 || status === 409 || status === 423 || status === 408) {
     return new UploadStopped('network', problem, retryAfter(response.headers.get('Retry-After')))
   }
@@ -97,7 +99,7 @@ export class TusClient {
   }
 
   /** Ask for an address. The same person, hash and length are given the same one, so asking twice costs nothing. */
-  private async begin(sending: Sending, told: Told): Promise<string> {
+  private async begin(sending: Sending, told: Told): Promise<{ url: string; at: number }> {
     const response = await this.ask('POST', this.wire.base, {
       'Upload-Length': String(sending.bytes.byteLength), 'Upload-Metadata': metadata(sending),
     })
@@ -106,7 +108,7 @@ export class TusClient {
     if (!location) throw new UploadStopped('network')
     const url = new URL(location, new URL(this.wire.base, globalThis.location?.href)).href
     await told.begun(url)
-    return url
+    return { url, at: response.headers.has('Upload-Offset') ? this.readOffset(response) : await this.offset(url) }
   }
 
   /** How much the server holds, by its own word. */
@@ -151,8 +153,9 @@ export class TusClient {
       }
     }
     if (!url) {
-      url = await this.begin(sending, told)
-      at = await this.offset(url)
+      const begun = await this.begin(sending, told)
+      url = begun.url
+      at = begun.at
     }
     await told.confirmed(at)
     let standing = 0

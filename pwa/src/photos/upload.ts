@@ -6,7 +6,9 @@
  */
 import { db, type Capture } from '../database'
 import { serverNow, stamp } from '../lib/clock'
+import { locale } from '../lib/i18n'
 import { fileName } from './formats'
+import { sha256 } from './shrink'
 import { TusClient, UploadStopped, type Wire } from './tus'
 
 export interface Uploaded { stored: number; trouble: boolean; retryAfter: number | null }
@@ -14,11 +16,12 @@ export interface Uploaded { stored: number; trouble: boolean; retryAfter: number
 async function wireTo(base: string): Promise<Wire> {
   const device = await db().fact('device')
   // The device's name lets the server refuse when somebody else has signed in on this phone: his account must not get these photos.
-  const headers: Record<string, string> = { 'X-Xunan': '1', ...(device ? { 'X-Xunan-Device': device.id } : {}) }
+  const headers: Record<string, string> = { 'X-Xunan': '1', 'Accept-Language': locale() === 'en' ? 'en' : 'zh-CN', ...(device ? { 'X-Xunan-Device': device.id } : {}) }
   return { fetch: (url, init) => fetch(url, init), base, headers: () => headers }
 }
 
-async function sendOne(capture: Capture, client: TusClient): Promise<'stored' | 'gone'> {
+/** @param anew whether a second beginning is still to be had this round */
+async function sendOne(capture: Capture, client: TusClient, anew: boolean): Promise<'stored' | 'gone'> {
   const base = db()
   const kept = await base.renditions.get([capture.id, 'original'])
   if (!kept || capture.sha256 === undefined) {
@@ -33,8 +36,10 @@ async function sendOne(capture: Capture, client: TusClient): Promise<'stored' | 
       },
     )
   } catch (error) {
-    // The server let the upload lapse between two pieces; the same bytes begin a new one.
-    if (!(error instanceof UploadStopped && error.reason === 'gone')) throw error
+    if (!(error instanceof UploadStopped)) throw error
+    // The server let the upload lapse, or a byte was bent on the way while those here are sound: begin anew.
+    const bent = error.problem?.code === 'hash_mismatch' && await sha256(kept.bytes) === capture.sha256
+    if (error.reason !== 'gone' && !(bent && anew)) throw error
     await base.captures.where('id').equals(capture.id).modify(c => { delete c.upload_url; c.sent_bytes = 0 })
     return 'gone'
   }
@@ -59,7 +64,7 @@ export async function uploadAll(base = '/api/v1/uploads'): Promise<Uploaded> {
     const next = await nextOne(passed)
     if (!next) return { stored, trouble: passed.size > 0, retryAfter: null }
     try {
-      if (await sendOne(next, client) === 'stored') stored++
+      if (await sendOne(next, client, !lapsed.has(next.id)) === 'stored') stored++
       else if (lapsed.has(next.id)) passed.add(next.id)
       else lapsed.add(next.id)
     } catch (error) {
