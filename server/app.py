@@ -11,6 +11,7 @@ from . import clock, site, web
 from .db import db, engine_options
 from .hazards.api import hazards
 from .hazards.collection import CommentCollection, HazardCollection
+from .notices.collection import NoticeCollection
 from .people.api import people, session
 from .people.sessions import identify
 from .photos.api import photos, uploads
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         CommentCollection(),
         ConflictCollection(),
         ContributionCollection(),
+        NoticeCollection(),
     ):
         register(collection)
 

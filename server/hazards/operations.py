@@ -12,12 +12,12 @@ from ..permissions import Caller
 from ..sync.collections import DONE, ActOutcome, Row, UnknownAction
 from ..sync.models import Feed
 from ..sync.work import Work
-from . import deciding, oversight, rectifying
+from . import checks, deciding, oversight, rectifying
 from .models import Hazard
 from .reporting import report
 from .step import Step, begin
 
-__all__ = ["RELEASED_AFTER", "act", "release_closed", "report"]
+__all__ = ["RELEASED_AFTER", "act", "checked", "release_closed", "report"]
 
 _HAZARDS, _FEED = Hazard.__table__, Feed.__table__
 
@@ -44,6 +44,11 @@ VERBS: Mapping[str, Callable[[Step], ActOutcome]] = {
     "resume": oversight.resume,
     "reopen": rectifying.reopen,
 }
+
+
+def checked(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody says of a new hazard, checked. Raises Invalid."""
+    return checks.fields(data)
 
 
 def act(work: Work, hazard: Row, action: str, args: Mapping[str, Any], *, seen: int, by: Caller) -> ActOutcome:
