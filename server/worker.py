@@ -21,6 +21,7 @@ from .db import db, writing
 from .hazards.operations import release_closed
 from .people.access import sweep as sweep_sessions
 from .photos.operations import sweep_uploads
+from .places.imports import forget_untaken
 from .settings import Settings
 from .sync.upkeep import forget_tombstones
 from .sync.work import working
@@ -41,6 +42,11 @@ def _sweep_sessions(_: Settings) -> None:
         sweep_sessions()
 
 
+def _forget_untaken_lists(_: Settings) -> None:
+    with writing() as connection:
+        forget_untaken(connection)
+
+
 def _forget_tombstones(_: Settings) -> None:
     forget_tombstones()
 
@@ -58,6 +64,7 @@ JOBS = (
     Job("uploads_that_expired", timedelta(minutes=10), sweep_uploads),
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
+    Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
     Job("tombstones_after_a_year", timedelta(hours=6), _forget_tombstones),
 )
 

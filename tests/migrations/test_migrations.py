@@ -1,0 +1,144 @@
+"""Every revision goes up and down with data in it, on both databases, and the newest is what the models say."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
+
+from server import readiness, revisions
+from server.db import db, engine_options
+from server.schema import create_schema, load_models
+from server.settings import Settings
+from server.sync import history
+from tests.postgres import Cluster
+
+SCRIPTS = ScriptDirectory(str(revisions.MIGRATIONS))
+REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
+
+
+@pytest.fixture
+def empty_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database without a single table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'migrated.db'}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.create_from("template1")
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def engine(empty_url: str) -> Iterator[Engine]:
+    made = create_engine(empty_url, **engine_options(empty_url))
+    yield made
+    made.dispose()
+
+
+def test_the_newest_revision_is_what_the_models_say(engine: Engine, empty_url: str) -> None:
+    load_models()
+    revisions.upgrade(empty_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_the_guards_of_a_migrated_database_are_those_of_a_created_one(
+    engine: Engine, empty_url: str, database_url: str
+) -> None:
+    revisions.upgrade(empty_url)
+    created = create_engine(database_url, **engine_options(database_url))
+    with engine.connect() as migrated, created.connect() as other:
+        assert _guards(migrated) == _guards(other) != []
+    created.dispose()
+
+
+def _guards(connection: Connection) -> list[str]:
+    if connection.dialect.name == "sqlite":
+        query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    else:
+        query = (
+            "SELECT pg_get_triggerdef(oid) AS told FROM pg_trigger WHERE NOT tgisinternal "
+            "UNION ALL SELECT prosrc FROM pg_proc WHERE proname LIKE 'xunan_%' ORDER BY told"
+        )
+    return list(connection.execute(text(query)).scalars())
+
+
+def test_a_district_survives_every_revision_down_and_up(
+    engine: Engine, empty_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worked-in database goes down step by step; each step keeps every table that the older schema knows."""
+    from server.app import create_app
+    from server.demo.load import load
+
+    revisions.upgrade(empty_url)
+    app = create_app(replace(settings, database_url=empty_url, demo=True))
+    with app.app_context():
+        load()
+        db.session.remove()
+        db.engine.dispose()
+    for revision in reversed(REVISIONS):
+        down = SCRIPTS.get_revision(revision).down_revision
+        before = _counts(engine)
+        revisions.downgrade(empty_url, down or "base")
+        after = _counts(engine)
+        assert all(after[table] == before[table] for table in after if table in before and table != "alembic_version")
+        if down is None:
+            assert set(after) <= {"alembic_version"}, "nothing is left behind below the first revision"
+            revisions.upgrade(empty_url, revision)
+            assert _counts(engine).keys() == before.keys()
+            continue
+        revisions.upgrade(empty_url, revision)
+        with engine.connect() as connection:
+            assert history.verify(connection)[2] == [], "the past is as it was"
+
+
+def _counts(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {
+            table: connection.execute(select(func.count()).select_from(text(f'"{table}"'))).scalar_one()
+            for table in inspect(connection).get_table_names()
+        }
+
+
+def test_a_second_upgrade_changes_nothing(engine: Engine, empty_url: str) -> None:
+    revisions.upgrade(empty_url)
+    with engine.connect() as connection:
+        epoch = connection.execute(text("SELECT epoch FROM sync_clock")).scalar_one()
+    revisions.upgrade(empty_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT epoch FROM sync_clock")).scalar_one() == epoch
+        assert revisions.of_database(connection) == revisions.newest()
+
+
+def test_an_unmigrated_database_does_not_start(empty_url: str, settings: Settings) -> None:
+    with pytest.raises(readiness.NotFit, match="xunan migrate upgrade"):
+        readiness.require_fit(replace(settings, database_url=empty_url))
+    revisions.upgrade(empty_url)
+    readiness.require_fit(replace(settings, database_url=empty_url))
+
+
+def test_a_schema_made_at_once_is_not_taken_for_a_migrated_one(empty_url: str, engine: Engine) -> None:
+    create_schema(engine)
+    with engine.connect() as connection:
+        assert revisions.of_database(connection) is None
+
+
+def test_no_revision_imports_the_program() -> None:
+    """A revision must still run when the program has moved on."""
+    found = sorted((revisions.MIGRATIONS / "versions").glob("*.py"))
+    assert len(found) == len(REVISIONS)
+    for path in found:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                assert not any(name.name.split(".")[0] == "server" for name in node.names), path.name
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0 and (node.module or "").split(".")[0] != "server", path.name
