@@ -76,7 +76,8 @@ def _put(work: Work, made: dict[str, Any]) -> Row:
         row = work.add("checklist", {"id": new_id(), **made}, by)
         work.note("checklist", row, by, "create")
         return row
-    changes = {name: value for name, value in made.items() if known[name] != value}
+    # Whether it is in use, people here decide; the system only keeps its text.
+    changes = {name: value for name, value in made.items() if name != "state" and known[name] != value}
     if changes:
         work.change("checklist", known, changes)
         work.note("checklist", known, by, "set", changed=sorted(changes))

@@ -37,6 +37,7 @@ def add_area(work: Work, values: Mapping[str, Any], *, by: Caller) -> Row:
     Raises NotPermitted, Invalid (code_taken, no_such_area, level_order).
     """
     parent = values.get("parent")
+    _require_area(work, parent, "parent")
     rules.require_area_keeper(work, by, parent)
     row = {"id": values.get("id") or new_id(), "parent": parent, "valid": values.get("valid", True)}
     row |= {name: values[name] for name in ("code", "name", "level")}
@@ -54,6 +55,7 @@ def change_area(work: Work, area_id: str, values: Mapping[str, Any], *, seen: in
     area = work.get("area", area_id)
     if area is None:
         raise NotFound
+    _require_area(work, values.get("parent"), "parent")
     rules.require_area_keeper(work, by, area["parent"], values.get("parent", area["parent"]))
     rules.require_seen(area["version"], seen)
     changes = {name: value for name, value in values.items() if area[name] != value}
@@ -79,13 +81,18 @@ def _check_area(work: Work, area: Row) -> None:
         raise Invalid(errors={"code": ["code_taken"]})
     if area["parent"] is not None:
         parent = work.get("area", area["parent"])
-        if parent is None or parent["deleted"]:
-            raise Invalid(errors={"parent": ["no_such_area"]})
-        if _RANK[parent["level"]] >= _RANK[area["level"]]:
+        if parent is not None and _RANK[parent["level"]] >= _RANK[area["level"]]:
             raise Invalid(errors={"level": ["level_order"]})
     for child in work.find("area", parent=area["id"]):
         if _RANK[child["level"]] <= _RANK[area["level"]]:
             raise Invalid(errors={"level": ["level_order"]})
+
+
+def _require_area(work: Work, area_id: str | None, field: str) -> None:
+    """Is there such an area? Everybody may know the tree, so this is said before permission is asked."""
+    area = work.get("area", area_id)
+    if area_id is not None and (area is None or area["deleted"]):
+        raise Invalid(errors={field: ["no_such_area"]})
 
 
 def _send_to_new_circles(work: Work, areas: frozenset[str]) -> None:
@@ -116,6 +123,7 @@ def add_enterprise(work: Work, values: Mapping[str, Any], *, by: Caller, source:
 
     Raises NotPermitted, Invalid (no_such_area, uscc_taken, no_such_enterprise, position_half).
     """
+    _require_area(work, values["area_id"], "area")
     rules.require_enterprise_keeper(work, by, values["area_id"])
     row: Row = {"lat": None, "lon": None} | {name: _plain(value) for name, value in values.items()}
     row |= {"id": values.get("id") or new_id(), "state": values.get("state") or "open"}
@@ -142,6 +150,7 @@ def change_enterprise(
         raise NotFound
     if not is_machine(by) and not by.sees(work.keys("enterprise", enterprise)):
         raise NotFound
+    _require_area(work, values.get("area_id"), "area")
     rules.require_enterprise_keeper(work, by, enterprise["area_id"], values.get("area_id") or enterprise["area_id"])
     rules.require_seen(enterprise["version"], seen)
     changes = difference(enterprise, values)
@@ -185,7 +194,7 @@ def _check_enterprise(work: Work, row: Row, changes: Mapping[str, Any], by: Call
     errors: dict[str, list[str]] = {}
     if "area_id" in changes:
         area = work.get("area", row["area_id"])
-        if area is None or area["deleted"] or not area["valid"]:
+        if area is None or not area["valid"]:
             errors["area"] = ["no_such_area"]
     if changes.get("uscc") and with_code(work, row["uscc"]) - {row["id"]}:
         errors["uscc"] = ["uscc_taken"]
