@@ -5,8 +5,9 @@ import words from './outcome.words'
 
 const { t } = useWords(words)
 
-export function outcomeText(outcome: 'offline' | Problem): string {
-  if (outcome === 'offline') return t('offline')
+/** `reading`: nothing had been filled in. */
+export function outcomeText(outcome: 'offline' | Problem, reading = false): string {
+  if (outcome === 'offline') return t(reading ? 'reading' : 'offline')
   if (outcome.detail !== '') return outcome.detail
   return outcome.status === 429 || outcome.status === 503 ? t('busy') : t('broken')
 }

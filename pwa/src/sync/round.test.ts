@@ -403,8 +403,8 @@ describe('what leaves the scope', () => {
 
 describe('acts that wait for photos', () => {
   const photo = (id: string, state: Capture['state']): Capture => ({
-    id, hazard: 'h1', role: 'after', bytes: new ArrayBuffer(3), type: 'image/jpeg', taken_at: '2026-11-22T10:00:00+08:00',
-    lat: null, lon: null, accuracy_m: null, stamp: {}, state,
+    id, hazard: 'h1', owner_type: 'hazard', source: 'camera', saved_at: '2026-11-22T10:00:00+08:00', role: 'after', type: 'image/jpeg', taken_at: '2026-11-22T10:00:00+08:00',
+    lat: null, lon: null, accuracy_m: null, stamp: { time: '', date: '', accuracy: '', place: '', mark: '' }, state,
   })
 
   test('a repair handed in leaves after its photos’ own ops, whenever they were ready', async () => {
