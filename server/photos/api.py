@@ -12,7 +12,7 @@ from typing import Any
 import flask
 from flask import Response, request
 from flask.views import MethodView
-from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestedRangeNotSatisfiable, RequestEntityTooLarge
 from werkzeug.http import http_date
 
 from ..db import db
@@ -20,7 +20,7 @@ from ..problems import BadRequest, MethodNotAllowed, TooLarge, UnsupportedType
 from ..web import Blueprint, ProblemSchema, caller
 from . import images, operations
 from .intake import Announced, Checksum, ConnectionLost, Intake
-from .refusals import PhotoNotStored, TusVersion
+from .refusals import NoSuchRange, PhotoNotStored, TusVersion
 from .schemas import CreationHeaders, OverrideHeaders, PatchHeaders, PhotoQuery
 from .uploads import Moving
 
@@ -296,6 +296,8 @@ class PhotoView(MethodView):
             return _picture(shown, query["size"])
         except FileNotFoundError as error:
             raise PhotoNotStored from error
+        except RequestedRangeNotSatisfiable as error:
+            raise NoSuchRange from error
 
 
 def _picture(shown: operations.Shown, size: str) -> Response:

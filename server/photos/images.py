@@ -172,5 +172,5 @@ def _encode(image: Image.Image, size: str) -> bytes:
     plain = Image.new("RGB", image.size)  # a new one carries over neither EXIF, XMP, comment nor profile
     plain.paste(image)
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY[size], optimize=True, progressive=size == "screen")
+    plain.save(out, "JPEG", quality=_QUALITY[size], optimize=size == "thumb")
     return out.getvalue()

@@ -101,6 +101,12 @@ PhotoNotStored = problem(
         "This photo is still on the phone that took it; it can be seen once it has arrived.",
     ),
 )
+NoSuchRange = problem(
+    "no_such_range",
+    416,
+    ("没有这一段", "要的这一段超出了照片的长度。"),
+    ("No such part", "The part that was asked for lies beyond the end of the photo."),
+)
 
 
 class Stopped(Problem):

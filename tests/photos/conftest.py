@@ -45,8 +45,9 @@ class Server:
 
     def start(self) -> None:
         words = [
-            sys.executable, "-m", "gunicorn", "tests.photos.ground:from_environment()", "-k", "gthread", "--threads", "8",
-            "-w", "2", "-b", f"127.0.0.1:{self.port}", "--graceful-timeout", "1", "--no-control-socket",
+            sys.executable, "-m", "gunicorn", "tests.photos.ground:from_environment()", "-k", "gthread",
+            "--threads", "8", "-w", "2", "-b", f"127.0.0.1:{self.port}", "--graceful-timeout", "1",
+            "--no-control-socket",
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

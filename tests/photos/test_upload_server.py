@@ -131,8 +131,13 @@ def test_past_the_length_without_saying_so_is_refused_too(server, content):
     path = tus.create(content)
     parts = iter([content[:1_000_000], content[1_000_000:], b"x" * 500_000])
     answer = tus.ask(
-        "PATCH", path, parts, Upload_Offset="0", Transfer_Encoding="chunked", Content_Type="application/offset+octet-stream"
-    )  # fmt: skip
+        "PATCH",
+        path,
+        parts,
+        Upload_Offset="0",
+        Transfer_Encoding="chunked",
+        Content_Type="application/offset+octet-stream",
+    )
     assert (answer.status, answer.code) == (413, "past_the_end")
     at = tus.head(path).offset
     assert answer.offset == at <= len(content)

@@ -29,7 +29,7 @@ class Phone:
     def ask(self, method, path, data=None, **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.client.open(
-            path, method=method, data=data,
+            path, method=method, data=data, buffered=True,
             headers={"Authorization": f"Bearer {self.name}", "Tus-Resumable": "1.0.0"} | named,
         )  # fmt: skip
 

@@ -36,7 +36,9 @@ class Tus:
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=15)
         try:
-            connection.request(method, path, body, self._headers(headers), encode_chunked="Transfer_Encoding" in headers)
+            connection.request(
+                method, path, body, self._headers(headers), encode_chunked="Transfer_Encoding" in headers
+            )
             answer = connection.getresponse()
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
         finally:
@@ -55,7 +57,9 @@ class Tus:
 
     def create_answer(self, content: bytes, **metadata: str) -> Answer:
         words = {"sha256": hashlib.sha256(content).hexdigest(), "filename": "照片.jpg", "filetype": "image/jpeg"}
-        return self.ask("POST", "/api/v1/uploads", Upload_Length=str(len(content)), Upload_Metadata=packed(words | metadata))
+        return self.ask(
+            "POST", "/api/v1/uploads", Upload_Length=str(len(content)), Upload_Metadata=packed(words | metadata)
+        )
 
     def head(self, path: str) -> Answer:
         return self.ask("HEAD", path)
