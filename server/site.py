@@ -124,7 +124,7 @@ def hand_out(folder: Path, name: str) -> Response:
             chosen, encoding = path + ending, candidate
             break
     kind = _TYPES.get(Path(path).suffix, "application/octet-stream")
-    response = send_file(chosen, mimetype=kind, conditional=True, max_age=0)
+    response = send_file(chosen, mimetype=kind, conditional=True)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if name.startswith("assets/") else "no-cache"
     )
