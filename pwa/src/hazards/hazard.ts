@@ -27,6 +27,12 @@ const holds = (me: Me, ...roles: string[]): boolean => me.roles.some(role => rol
 /** Whether a person works in a township or the district: those who verify, assign and re-inspect. */
 export const inOffice = (me: Me | null): boolean => me !== null && holds(me, 'township', 'district')
 
+/** When this round of putting it right began, as far as the phone knows; '' when it does not. */
+export function roundBegan(hazard: Pick<Hazard, 'history'>): string {
+  const began = [...hazard.history ?? []].reverse().find(event => event['to'] === 'rectifying' && event['from'] !== 'rectifying')
+  return typeof began?.['at'] === 'string' ? began['at'] : ''
+}
+
 export interface Writing { readonly text: boolean, readonly raise: boolean, readonly judge: boolean, readonly comment: boolean }
 
 /**

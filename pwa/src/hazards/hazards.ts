@@ -3,12 +3,12 @@ import { type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 
 import { db, type OutboxOp } from '../database'
 import type { Area, Comment, Enterprise, Hazard, RecordType } from '../lib/wire'
-import { readPhotos, type PhotoView } from '../photos/pictures'
+import { answering, readPhotos, type PhotoView } from '../photos/pictures'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import { readOwned, readRecord, viewRecords } from '../sync/records'
 import type { Viewed } from '../sync/view'
-import { titleOf } from './hazard'
+import { roundBegan, titleOf } from './hazard'
 
 export type SeenHazard = Viewed<Hazard>
 
@@ -79,7 +79,7 @@ export async function readRows(ids: readonly string[]): Promise<HazardRow[]> {
     found.push({
       hazard, title: titleOf(hazard), enterprise: enterprises.get(hazard.enterprise_id ?? '') ?? '',
       before: photos.find(photo => photo.role === 'before') ?? photos.find(photo => photo.role !== 'signature') ?? null,
-      after: photos.filter(photo => photo.role === 'after').at(-1) ?? null,
+      after: answering(photos, roundBegan(hazard)),
       sending: going.some(photo => !photo.stored) ? { done: photos.filter(photo => photo.stored).length, total: photos.length } : null,
     })
   }

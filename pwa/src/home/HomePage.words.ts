@@ -1,6 +1,6 @@
 export default {
   zh: {
-    title: '今日', bell: '消息，{n} 条未读', bell_none: '消息', date: '{day} {weekday}', demo: '演示',
+    title: '今日', bell: '消息，{n} 条未读', bell_none: '消息', date: '{day} {weekday}',
     visits: '今日走访', visits_count: '{n} 家', review: '复查 {n} 处', overdue: '超期 {n} 处', suspected: '疑似重大 {n} 处', walk: '步行 {n} 分钟',
     go_review: '开始复查', go_overdue: '去看整改', go_suspected: '去核实', rest: '还有 {n} 家', alt: '{title}', no_visits: '今天没有非去不可的', no_visits_text: '要复查的、超期的、疑似重大的，会排在这里。',
     due: '快到期', due_count: '{n} 条', no_due: '7 天内没有到期的',
@@ -10,7 +10,7 @@ export default {
     first_title: '清单还没有取到', first_text: '有信号就会自动取。现在照样能拍，拍了不会丢。',
   },
   en: {
-    title: 'Today', bell: 'Notices, {n} unread', bell_none: 'Notices', date: '{weekday}, {day}', demo: 'Demo',
+    title: 'Today', bell: 'Notices, {n} unread', bell_none: 'Notices', date: '{weekday}, {day}',
     visits: 'Visits today', visits_count: '{n}', review: 'Re-inspect {n}', overdue: '{n} overdue', suspected: '{n} suspected major', walk: '{n} min walk',
     go_review: 'Start', go_overdue: 'See the repair', go_suspected: 'Verify', rest: '{n} more', alt: '{title}', no_visits: 'Nowhere you must go today', no_visits_text: 'Re-inspections, overdue and suspected hazards line up here.',
     due: 'Due soon', due_count: '{n} hazard | {n} hazards', no_due: 'Nothing due within 7 days',
