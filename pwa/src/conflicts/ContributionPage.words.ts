@@ -5,6 +5,6 @@ export default {
   },
   en: {
     title: 'Handed to you', title_mine: 'Handed over', theirs: '{who} left {n} change | {who} left {n} changes', theirs_why: 'It was theirs when they wrote; now it is yours. What you take counts and names them as author; what you decline stays in the history.', mine: '{n} change of yours went to {to} | {n} changes of yours went to {to}', mine_why: 'It is no longer yours. What you wrote is kept until they take or decline it.',
-    step: 'Step: {act}', created: 'New', deleted: 'Deletion', adopt: 'Take them', decline: 'Decline', reason: 'Why you decline', reason_need: 'Please say why in a sentence', note: 'Anything to say (optional)', do_adopt: 'Take these changes', do_decline: 'Decline', gone: 'Already settled', gone_text: 'What was taken or declined is in the hazard’s history.', back: 'Back to the tray', loading: 'Looking', unnamed: 'A hazard without words yet', someone: 'whoever is in charge', ok: 'All right', at: 'written {time}', cancel: 'Cancel',
+    step: 'Step: {act}', created: 'New', deleted: 'Deletion', adopt: 'Take them', decline: 'Decline', reason: 'Why you decline', reason_need: 'Please say why in a sentence', note: 'Anything to say (optional)', do_adopt: 'Take these changes', do_decline: 'Decline', gone: 'Already settled', gone_text: 'What was taken or declined is in the hazard\'s history.', back: 'Back to the tray', loading: 'Looking', unnamed: 'A hazard without words yet', someone: 'whoever is in charge', ok: 'All right', at: 'written {time}', cancel: 'Cancel',
   },
 }

@@ -14,8 +14,8 @@ export default {
   },
   en: {
     title: 'Needs attention', title_n: 'Needs attention {n}', waiting: 'Waiting to be sent', waiting_n: '{n} more waiting to be sent, ', leave: 'nothing to do', next: 'next {time}', now: 'Send now', going: 'sending',
-    two: 'Two versions', two_title: 'Your “{field}” did not take effect', two_why: '{who} changed it first. Both are kept.', two_other: '{mine} and {theirs} wrote different “{field}”', someone: 'Somebody', choose: 'Choose one', later: 'Later',
-    refused: 'Not accepted', refused_act: 'Your “{act}” did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo’s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through',
+    two: 'Two versions', two_title: 'Your "{field}" did not take effect', two_why: '{who} changed it first. Both are kept.', two_other: '{mine} and {theirs} wrote different "{field}"', someone: 'Somebody', choose: 'Choose one', later: 'Later',
+    refused: 'Not accepted', refused_act: 'Your "{act}" did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo\'s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through',
     again: 'Send again', fix: 'Change and send', comment: 'Keep as comment', export: 'Export', discard: 'Discard', open: 'Open the hazard',
     photo: 'Photo not sent', photo_why: 'This photo was not accepted.', resend: 'Send again', throw: 'Discard photo',
     handed: 'Handed over', handed_mine: '{n} change of yours went to {to} | {n} changes of yours went to {to}', handed_why: 'It is no longer yours. What you wrote is kept until {to} takes it.', handed_theirs: '{who} left {n} change to take or return | {who} left {n} changes to take or return', handed_theirs_why: 'It was theirs when they wrote it.', look: 'Look',

@@ -13,7 +13,7 @@ export default {
     language: 'Language', theme: 'Light and dark', phone: 'As the phone', light: 'Light', dark: 'Dark', sun: 'Sunlight', sun_note: 'Sunlight: text and lines at their clearest.',
     password: 'Change password', devices: 'My devices', notices: 'Notices', tray: 'Not sent yet', tray_note: '{n}', desk: 'Administration',
     storage: 'Storage on this phone', used: '{size} used', persistent: 'The phone has agreed not to clear it', not_persistent: 'When short of space the phone may clear thumbnails; send what waits soon',
-    about: 'About', version: 'Version {version}', clock: 'This phone’s clock is {n} seconds {way}', fast: 'fast', slow: 'slow', last: 'List fetched {time}', never: 'List never fetched',
+    about: 'About', version: 'Version {version}', clock: 'This phone\'s clock is {n} seconds {way}', fast: 'fast', slow: 'slow', last: 'List fetched {time}', never: 'List never fetched',
     out: 'Sign out', out_title: 'Sign out', out_kept: '{n} not sent yet. It stays on this phone, goes out when you sign in here again, and nobody else can see it.', out_clean: 'Everything is stored. Only your list stays on this phone.', out_do: 'Sign out', stay: 'Stay', wait: 'Send first',
     current: 'Password now', wanted: 'New password', wanted_hint: 'At least 8 characters; longer is better', repeat: 'Once more', save: 'Change password', saving: 'Changing…', saved: 'Password changed. Other devices must sign in again.', short: 'At least 8 characters', differ: 'The two are not the same', need: 'Please enter your password now',
   },

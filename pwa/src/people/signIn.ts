@@ -9,6 +9,7 @@ import { ask, type Reply } from '../lib/http'
 import { newId } from '../lib/id'
 import type { Me, Problem, SessionAnswer } from '../lib/wire'
 import { beginDevice, notice } from '../sync/restore'
+import { thingsOf } from '../sync/status'
 import { farewell, readMe, useMe, welcome } from './session'
 
 export type SignedIn = 'in' | 'offline' | Problem
@@ -84,11 +85,11 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
   return 'in'
 }
 
-/** The person's work on this phone that has not reached the server: ops and photos. */
+/** The person's work on this phone that has not reached the server, as he would count it. */
 export async function unsent(): Promise<number> {
   const base = db()
-  const [ops, photos] = await Promise.all([base.outbox.filter((op) => op.op !== 'void').count(), base.captures.where('state').notEqual('stored').count()])
-  return ops + photos
+  const [ops, photos] = await Promise.all([base.outbox.toArray(), base.captures.where('state').notEqual('stored').toArray()])
+  return thingsOf(ops, photos).size
 }
 
 /** Go out. Everything stays in this person's own database; without a signal the server is told later. */

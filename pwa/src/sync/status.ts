@@ -1,11 +1,11 @@
 /** The truth about what is where, for the truth line and the tray: one reading shared by every screen. */
 import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 
-import { db, type Facts } from '../database'
+import { type Capture, db, type Facts, type OutboxOp } from '../database'
 import { useLive } from './live'
 
 export interface SyncStatus {
-  /** Things done that wait on this phone (records' ops; photos are counted in `uploading`). */
+  /** Things that wait on this phone: a hazard with all its changes and photos counts once. */
   readonly waiting: number
   /** Things a person must look at. */
   readonly attention: number
@@ -25,19 +25,27 @@ export interface SyncStatus {
 export const reachable: Ref<boolean> = ref(typeof navigator === 'undefined' || navigator.onLine)
 export const nextAt: Ref<number | null> = ref(null)
 
+/**
+ * What a person would count: a hazard with its changes, comments and photos is one thing.
+ */
+export function thingsOf(ops: readonly OutboxOp[], photos: readonly Capture[]): Set<string> {
+  const owner = (op: OutboxOp): string => typeof op.data?.['owner_id'] === 'string' ? op.data['owner_id'] : op.record
+  return new Set([...ops.filter((op) => op.op !== 'void').map(owner), ...photos.map((photo) => photo.hazard)])
+}
+
 async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const base = db()
   const [facts, attention, kept, broken, conflicts, contributions, decided, stored, going] = await Promise.all([
     base.facts.bulkGet(['last_at', 'first', 'ended', 'too_old']),
     base.outbox.where('state').equals('attention').count(),
-    base.outbox.where('state').anyOf('waiting', 'held', 'sent').filter((op) => op.op !== 'void').count(),
+    base.outbox.where('state').anyOf('waiting', 'held', 'sent').toArray(),
     base.captures.where('state').equals('attention').count(),
     // Violet is for its owner: the one whose value did not take effect. (The database is named after him.)
     base.conflict.where('state').equals('open').filter((row) => base.name === `xunan-${row.incoming_by?.id ?? ''}`).toArray(),
     base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).toArray(),
     base.outbox.where('type').anyOf('conflict', 'contribution').filter((op) => op.state !== 'attention').toArray(),
-    base.captures.where('state').equals('stored').count(),
-    base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').count(),
+    base.captures.where('state').equals('stored').filter((photo) => !photo.cleared).count(),
+    base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').toArray(),
   ])
   const [last, first, ended, old] = facts.map((fact) => fact?.value)
   // What this person has just decided waits for nobody but the signal.
@@ -45,9 +53,9 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const open = [...conflicts, ...contributions].filter((row) => !settled.has(row.id)).length
   const begun = first as Facts['first'] | undefined
   return {
-    waiting: kept,
+    waiting: thingsOf(kept, going).size,
     attention: attention + broken + open,
-    uploading: { done: stored, total: stored + going },
+    uploading: { done: stored, total: stored + going.length },
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
     ended: (ended as Facts['ended'] | undefined)?.why ?? null,
