@@ -11,11 +11,12 @@ from typing import Any
 import structlog
 
 from ..permissions import Caller
-from ..problems import Exists, Internal, Invalid, InvalidText, NotFound, Problem, problem
+from ..problems import Exists, Internal, Invalid, InvalidText, NotFound, NotPermitted, Problem, problem
 from . import conflicts, contributions
 from .collections import ActOutcome, Collection, Field, MayNoLonger, Row, UseAct, collection
 from .envelope import Op, is_id
 from .merge import DELETED, Merged, merge, merge_unit, same
+from .readings import was_delivered
 from .work import OpContext, Work
 
 log = structlog.get_logger()
@@ -86,7 +87,7 @@ def _judge(work: Work, op: Op, by: Caller, blocked: set[str]) -> Result:
 
 def _park(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
     """Kept for whoever holds the record now, if its author ever had it; else it is as if it did not exist."""
-    if not by.sees(work.keys(kind.name, row)) and not contributions.was_delivered(work, row, by):
+    if not by.sees(work.keys(kind.name, row)) and not was_delivered(work.connection, row["id"], by.user_id, work.now):
         raise NotFound
     contribution = contributions.park(work, kind, row, op.raw, by)
     return {"status": "parked", "contribution": contribution, "to": kind.where_to(work, row)}
@@ -135,6 +136,8 @@ def names(op: Op) -> list[str]:
 
 
 def _create(work: Work, kind: Collection, op: Op, row: Row | None, by: Caller) -> Result:
+    if not kind.fields:
+        raise NotPermitted(type=kind.name)
     data = op.raw["data"]
     known = {name: value for name, value in data.items() if name in kind.fields and kind.fields[name].only is None}
     if row is not None:
@@ -143,7 +146,12 @@ def _create(work: Work, kind: Collection, op: Op, row: Row | None, by: Caller) -
     if by.parked_only:
         contribution, to = contributions.park_creation(work, kind, op.record, op.raw, checked, by)
         return {"status": "parked", "contribution": contribution, "to": to}
-    new = kind.create(work, op.record, checked, by)
+    try:
+        with work.attempt(work.context):
+            new = kind.create(work, op.record, checked, by)
+    except MayNoLonger:
+        contribution, to = contributions.park_below(work, kind, op.record, op.raw, checked, by)
+        return {"status": "parked", "contribution": contribution, "to": to}
     ignored = sorted(
         name for name, value in data.items() if name not in known and value is not None and name not in kind.fields
     )

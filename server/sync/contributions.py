@@ -7,21 +7,14 @@ adopts them (they become ordinary changes by him, crediting the author) or decli
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
-
-from sqlalchemy import Connection, and_, or_, select
 
 from ..db import new_id
 from ..permissions import Caller
-from ..problems import Invalid, NotPermitted, problem
+from ..problems import Invalid, NotFound, NotPermitted, problem
 from .collections import DONE, ActOutcome, Collection, Row, UnknownAction, collection
-from .models import Contribution, Feed, Reading
+from .models import Contribution
 from .work import OpContext, Work
-
-_FEED, _READINGS = Feed.__table__, Reading.__table__
-#: How long a delivered record counts as delivered.
-REMEMBERED = timedelta(days=90)
 
 AlreadyDecided = problem(
     "already_decided",
@@ -29,26 +22,6 @@ AlreadyDecided = problem(
     ("已经有人处理了", "{by} 已经处理了这份转交；没有再改动。"),
     ("Already decided", "{by} has already decided this; nothing more was changed."),
 )
-
-
-def was_delivered(work: Work, row: Row, by: Caller) -> bool:
-    """Did this server give that record to this person in the last 90 days?
-
-    He read a circle up to a number at or after which the record had entered it, and before it had left.
-    """
-    query = (
-        select(_FEED.c.record)
-        .join(_READINGS, _READINGS.c.key == _FEED.c.key)
-        .where(
-            _FEED.c.record == row["id"],
-            _READINGS.c.user_id == by.user_id,
-            _READINGS.c.at > work.now - REMEMBERED,
-            _FEED.c.since <= _READINGS.c.seq,
-            or_(and_(_FEED.c.gone.is_(False)), _FEED.c.seq > _READINGS.c.first_seq),
-        )
-        .limit(1)
-    )
-    return work.connection.execute(query).first() is not None
 
 
 def waiting(work: Work, row: Row, by: Caller) -> bool:
@@ -92,6 +65,19 @@ def park_creation(
     except _Undo:
         pass
     return _park(work, kind.name, record, where, op, by, keys), where
+
+
+def park_below(
+    work: Work, kind: Collection, record: str, op: Mapping[str, Any], data: dict[str, Any], by: Caller
+) -> tuple[str, dict[str, str] | None]:
+    """Keep a record that belongs to one its author no longer sees, for whoever holds that one. Raises NotFound."""
+    for type_, owner_id in kind.refers_to(data):
+        owner = work.get(type_, owner_id)
+        if owner is not None:
+            where = collection(type_).where_to(work, owner)
+            keys = sorted(key for key in work.keys(type_, owner) if key[:2] in ("a:", "e:"))
+            return _park(work, kind.name, record, where, op, by, keys), where
+    raise NotFound
 
 
 class _Undo(Exception):
@@ -206,8 +192,3 @@ def _replay(work: Work, row: Row, by: Caller) -> list[dict[str, Any]]:
         context = OpContext(id=said["id"], at=said["at"], credit=row["by"])
         results.append(carry_out(work, op, by, context, blocked))
     return results
-
-
-def forget_readings(connection: Connection, before: Any) -> None:
-    """Drop readings older than they count."""
-    connection.execute(_READINGS.delete().where(_READINGS.c.at < before))

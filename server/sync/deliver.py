@@ -15,16 +15,16 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, TextClause, bindparam, case, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from .. import clock
-from ..db import db, one_snapshot, writing
+from ..db import one_snapshot
 from ..permissions import Caller
+from . import readings
 from .collections import collection
-from .models import Clock, Device, Feed, Reading
+from .models import Clock, Device, Feed
 
-_FEED, _CLOCK, _DEVICES, _READINGS = Feed.__table__, Clock.__table__, Device.__table__, Reading.__table__
+_FEED, _CLOCK, _DEVICES = Feed.__table__, Clock.__table__, Device.__table__
 LARGEST_PAGE = 1000
 #: A cursor older than this starts again, since tombstones are not kept for ever.
 KEPT = timedelta(days=365)
@@ -72,12 +72,15 @@ def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:
             connection.execute(select(_DEVICES.c.last_seq).where(_DEVICES.c.id == caller.device_id)).scalar() or 0
         )
         start, reset = _start(cursor, caller, at.seq, at.epoch)
-        found, last = _changed(connection, sorted(caller.keys), start, limit) if start.seq < at.seq else ({}, None)
+        found, last, entered = (
+            _changed(connection, sorted(caller.keys), start, limit) if start.seq < at.seq else ({}, None, {})
+        )
         changes = list(_shaped(connection, caller, found, start))
+        news = readings.new_to(connection, caller, entered, at.seq if last is None else last)
     more = last is not None
     read = last if last is not None else at.seq
-    if found or start.began:
-        _remember_reading(caller, read, start)
+    if news:
+        readings.remember(caller, news, first=start.began or start.seq, read=read)
     after = replace(start, seq=read, began=start.began if more else 0, day=_days(clock.today()))
     return Page(changes, after.written(), more, reset, last_seq, at.epoch)
 
@@ -125,8 +128,12 @@ def _days(day: date) -> int:
 Found = dict[str, tuple[int, str, frozenset[str]]]
 
 
-def _changed(connection: Connection, keys: list[str], start: Cursor, limit: int) -> tuple[Found, int | None]:
-    """The next `limit` records of these circles after the cursor; and the last one's number if more follow."""
+def _changed(
+    connection: Connection, keys: list[str], start: Cursor, limit: int
+) -> tuple[Found, int | None, dict[str, int]]:
+    """The next `limit` records of these circles after the cursor; the last one's number if more follow; and for
+    each circle the highest number at which one of them entered it.
+    """
     rows: list[Any] = []
     for first in range(0, len(keys), _KEYS_AT_ONCE):
         part = keys[first : first + _KEYS_AT_ONCE]
@@ -136,6 +143,7 @@ def _changed(connection: Connection, keys: list[str], start: Cursor, limit: int)
     rows.sort(key=lambda row: row.seq)
     found: dict[str, tuple[int, str]] = {}
     live: dict[str, set[str]] = {}
+    entered: dict[str, int] = {}
     last: int | None = None
     for row in rows:
         if row.record not in found and len(found) == limit:
@@ -145,23 +153,25 @@ def _changed(connection: Connection, keys: list[str], start: Cursor, limit: int)
         circles = live.setdefault(row.record, set())
         if not row.gone:
             circles.add(row.key)
+            entered[row.key] = max(entered.get(row.key, 0), row.since)
     elsewhere = _still_seen(connection, keys, [record for record in found if not live[record]])
-    return {
+    shown = {
         record: (seq, type_, frozenset(live[record]))
         for record, (seq, type_) in found.items()
         if live[record] or record not in elsewhere
-    }, last
+    }
+    return shown, last, entered
 
 
 @lru_cache(maxsize=64)
 def _feed_query(circles: int) -> TextClause:
     """One index range a circle, each cut at the page's size."""
     one = (
-        "SELECT * FROM (SELECT record, type, seq, gone, key FROM sync_feed WHERE key = :k{n} AND seq > :after"
+        "SELECT * FROM (SELECT record, type, seq, gone, since, key FROM sync_feed WHERE key = :k{n} AND seq > :after"
         " AND (gone = :no OR seq > :began) ORDER BY seq LIMIT :most) AS f{n}"
     )
     return text(" UNION ALL ".join(one.format(n=n) for n in range(circles))).columns(
-        _FEED.c.record, _FEED.c.type, _FEED.c.seq, _FEED.c.gone, _FEED.c.key
+        _FEED.c.record, _FEED.c.type, _FEED.c.seq, _FEED.c.gone, _FEED.c.since, _FEED.c.key
     )
 
 
@@ -198,32 +208,6 @@ def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor)
         else:
             data = collection(type_).shape(row, caller, circles)
             yield {"type": type_, "id": record, "version": row["version"], "data": data}
-
-
-# --- remembering what was given ----------------------------------------------------------------
-
-
-def _remember_reading(caller: Caller, read: int, start: Cursor) -> None:
-    """Note how far each circle was read, so that work on a record that moves away is parked and not refused."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    rows = [
-        {"user_id": caller.user_id, "key": key, "first_seq": start.began or start.seq, "seq": read, "at": clock.now()}
-        for key in sorted(caller.keys)
-    ]
-    statement = insert(_READINGS)
-    newer = statement.excluded
-    with writing() as connection:
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["user_id", "key"],
-                set_={"seq": _greatest(_READINGS.c.seq, newer.seq), "at": newer.at},
-            ),
-            rows,
-        )
-
-
-def _greatest(one: Any, other: Any) -> Any:
-    return case((one > other, one), else_=other)
 
 
 def has_news(connection: Connection, keys: Iterable[str], seq: int, epoch: str) -> bool:
