@@ -146,11 +146,11 @@ def get_template() -> Response:
 
 @enterprises.post("/imports")
 @enterprises.arguments(schemas.ImportFile, location="files")
-@enterprises.arguments(schemas.ImportForm, location="form")
+@enterprises.arguments(schemas.ImportOptions, location="query")
 @enterprises.response(201, schemas.ImportOut)
-def send_list(files: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str, Any]:
+def send_list(files: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
     """Send a list (.xlsx, or CSV in UTF-8 or GB18030) and see what it would change; nothing is taken yet."""
-    system = System(form["coordinates"]) if form.get("coordinates") else None
+    system = System(options["coordinates"]) if options.get("coordinates") else None
     content = files["file"].read()
     name = "".join(each for each in files["file"].filename or "" if each.isprintable())[:200] or None
     with writing() as connection:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 import marshmallow as ma
+from marshmallow import validate
 
 from . import taxonomy, uscc
 
@@ -59,7 +60,7 @@ class Code(ma.fields.String):
 
     def __init__(self, terms: Iterable[taxonomy.Term], **more: Any) -> None:
         self.codes = [term.code for term in terms]
-        super().__init__(validate=ma.validate.OneOf(self.codes, error="unknown_code"), **more)
+        super().__init__(validate=validate.OneOf(self.codes, error="unknown_code"), **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         if not isinstance(value, str):
@@ -107,7 +108,7 @@ class Whole(ma.fields.Integer):
     default_error_messages = _SAY
 
     def __init__(self, least: int, most: int, **more: Any) -> None:
-        super().__init__(validate=ma.validate.Range(least, most, error="out_of_range"), **more)
+        super().__init__(validate=validate.Range(least, most, error="out_of_range"), **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
@@ -121,7 +122,7 @@ class Degrees(ma.fields.Float):
     default_error_messages = _SAY
 
     def __init__(self, most: int, **more: Any) -> None:
-        super().__init__(validate=ma.validate.Range(-most, most, error="out_of_range"), **more)
+        super().__init__(validate=validate.Range(-most, most, error="out_of_range"), **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

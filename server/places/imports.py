@@ -114,12 +114,12 @@ def forget_untaken(connection: Connection) -> int:
     return connection.execute(delete(_IMPORTS).where(old, _IMPORTS.c.taken_at.is_(None))).rowcount
 
 
-def _own(connection: Connection, import_id: str, by: Caller) -> Mapping[str, Any]:
+def _own(connection: Connection, import_id: str, by: Caller) -> Row:
     query = select(_IMPORTS).where(_IMPORTS.c.id == import_id, _IMPORTS.c.made_by == by.user_id)
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
         raise NotFound
-    return row
+    return dict(row)
 
 
 def _take_line(work: Work, verdict: Verdict, made: dict[int, str], *, by: Caller, source: str) -> None:
@@ -136,8 +136,8 @@ def _take_line(work: Work, verdict: Verdict, made: dict[int, str], *, by: Caller
         else:
             row = operations.change_enterprise(work, verdict.id, values, seen=None, by=by, source=source)
     except Invalid as error:
-        for field, codes in error.extra["errors"].items():
-            verdict.troubles.append((_COLUMN_OF.get(field, field), codes[0], None))
+        errors: dict[str, list[str]] = error.extra["errors"]
+        verdict.troubles += [(_COLUMN_OF.get(field, field), codes[0], None) for field, codes in errors.items()]
         return
     except (NotPermitted, NotFound):
         verdict.troubles.append(("area", "not_your_area", None))
@@ -145,7 +145,7 @@ def _take_line(work: Work, verdict: Verdict, made: dict[int, str], *, by: Caller
     verdict.id = made[verdict.line] = row["id"]
 
 
-_COLUMN_OF = {"host_enterprise_id": "host"}
+_COLUMN_OF: dict[str, str] = {"host_enterprise_id": "host"}
 
 
 def _landlords_first(verdicts: Iterable[Verdict]) -> list[Verdict]:

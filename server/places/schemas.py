@@ -7,6 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 from flask_smorest.fields import Upload
+from marshmallow import validate
 
 from . import taxonomy
 from .fields import AreaCode, Code, CreditCode, Day, Degrees, Form, Ref, Text, Traits, Whole, YesNo
@@ -79,7 +80,7 @@ class IfMatch(ma.Schema):
     class Meta:
         unknown = ma.EXCLUDE
 
-    if_match = ma.fields.String(data_key="If-Match", validate=ma.validate.Length(max=40))
+    if_match = ma.fields.String(data_key="If-Match", validate=validate.Length(max=40))
 
 
 class AreaOut(ma.Schema):
@@ -138,8 +139,8 @@ class Paging(ma.Schema):
 
     error_messages = {"unknown": "unknown_field"}  # noqa: RUF012 - marshmallow's own
 
-    cursor = ma.fields.String(validate=ma.validate.Length(max=600), metadata={"description": "From the page before"})
-    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    cursor = ma.fields.String(validate=validate.Length(max=600), metadata={"description": "From the page before"})
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
     q = Text(80, metadata={"description": "Words to look for"})
 
 
@@ -148,7 +149,7 @@ class AreaList(Paging):
 
     parent = Ref(metadata={"description": "Only those directly below this one"})
     level = Code(taxonomy.LEVELS)
-    code = ma.fields.String(validate=ma.validate.Length(max=24))
+    code = ma.fields.String(validate=validate.Length(max=24))
 
 
 class EnterpriseList(Paging):
@@ -165,9 +166,9 @@ class HistoryList(ma.Schema):
     """Which lines of history."""
 
     after = ma.fields.Integer(
-        load_default=0, validate=ma.validate.Range(0, 2**53), metadata={"description": "`n` of the last line known"}
+        load_default=0, validate=validate.Range(0, 2**53), metadata={"description": "`n` of the last line known"}
     )
-    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
 class HistoryPage(ma.Schema):
@@ -187,7 +188,7 @@ class ItemCode(ma.fields.String):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(
-            validate=ma.validate.Regexp(_CODE + r"\Z", re.ASCII, error="code_form"),
+            validate=validate.Regexp(_CODE + r"\Z", re.ASCII, error="code_form"),
             metadata={"pattern": f"^{_CODE}$"}, **more,
         )
 
@@ -195,7 +196,7 @@ class ItemCode(ma.fields.String):
 class ShownIf(Form):
     """At which enterprises something is asked: of one of these sectors, or with one of these attributes."""
 
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=ma.validate.Length(max=20))
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
     traits = Traits()
 
 
@@ -206,9 +207,9 @@ class ItemForm(Form):
     question = Text(400, least=1, required=True)
     question_en = Text(600)
     kind = ma.fields.String(
-        load_default="yes_no", validate=ma.validate.OneOf(["yes_no", "number", "choice", "text"], error="unknown_code")
+        load_default="yes_no", validate=validate.OneOf(["yes_no", "number", "choice", "text"], error="unknown_code")
     )
-    choices = ma.fields.List(Text(80, least=1), validate=ma.validate.Length(max=20))
+    choices = ma.fields.List(Text(80, least=1), validate=validate.Length(max=20))
     criterion = Text(40, metadata={"description": "Code of the official criterion it asks about"})
     category = Code(taxonomy.CATEGORIES)
     severity = Code(taxonomy.SEVERITIES, load_default="general")
@@ -221,7 +222,7 @@ class SectionForm(Form):
 
     title = Text(80, least=1, required=True)
     title_en = Text(120)
-    items = ma.fields.List(ma.fields.Nested(ItemForm), required=True, validate=ma.validate.Length(1, 200))
+    items = ma.fields.List(ma.fields.Nested(ItemForm), required=True, validate=validate.Length(1, 200))
     shown_if = ma.fields.Nested(ShownIf)
 
 
@@ -230,10 +231,10 @@ class ChecklistFields(Form):
 
     title = Text(120, least=1)
     title_en = Text(200)
-    sections = ma.fields.List(ma.fields.Nested(SectionForm), validate=ma.validate.Length(1, 50))
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=ma.validate.Length(max=20))
+    sections = ma.fields.List(ma.fields.Nested(SectionForm), validate=validate.Length(1, 50))
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
     traits = Traits(allow_none=True)
-    state = ma.fields.String(validate=ma.validate.OneOf(["in_use", "retired"], error="unknown_code"))
+    state = ma.fields.String(validate=validate.OneOf(["in_use", "retired"], error="unknown_code"))
 
 
 class ChecklistNew(ChecklistFields):
@@ -242,7 +243,7 @@ class ChecklistNew(ChecklistFields):
     code = ItemCode(required=True)
     title = Text(120, least=1, required=True)
     sections = ma.fields.List(
-        ma.fields.Nested(SectionForm), required=True, validate=ma.validate.Length(1, 50)
+        ma.fields.Nested(SectionForm), required=True, validate=validate.Length(1, 50)
     )
 
 
@@ -270,7 +271,7 @@ class ChecklistOut(ma.Schema):
 class ChecklistList(Paging):
     """Which checklists."""
 
-    state = ma.fields.String(validate=ma.validate.OneOf(["in_use", "retired"]))
+    state = ma.fields.String(validate=validate.OneOf(["in_use", "retired"]))
 
 
 class TermOut(ma.Schema):
@@ -301,14 +302,11 @@ class TaxonomyOut(ma.Schema):
 # --- lists that come in from Excel ----------------------------------------------------------------
 
 
-class ImportForm(ma.Schema):
+class ImportOptions(ma.Schema):
     """What may be said beside the file."""
 
-    class Meta:
-        unknown = ma.EXCLUDE
-
     coordinates = ma.fields.String(
-        validate=ma.validate.OneOf(["WGS84", "GCJ-02", "BD-09"], error="unknown_code"),
+        validate=validate.OneOf(["WGS84", "GCJ-02", "BD-09"], error="unknown_code"),
         metadata={"description": "Coordinate system of lines that do not name their own"},
     )
 
@@ -337,7 +335,7 @@ class LineOut(ma.Schema):
 
     line = ma.fields.Integer(required=True)
     name = ma.fields.String(required=True)
-    status = ma.fields.String(required=True, validate=ma.validate.OneOf(["new", "changed", "same"]))
+    status = ma.fields.String(required=True, validate=validate.OneOf(["new", "changed", "same"]))
     id = Ref(allow_none=True)
     changes = ma.fields.Dict(metadata={"description": "For `changed`: field → {was, now}; for `new`: field → {now}"})
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from sqlalchemy import Connection, select
+from xlsxwriter.utility import xl_col_to_name
 
 from ..permissions import Caller
 from . import queries
@@ -106,7 +107,7 @@ def _write_words(page: Any, head: Any) -> dict[str, str]:
         page.write(0, at, f"{heading.zh} {heading.en}", head)
         for line, option in enumerate(heading.options, start=1):
             page.write(line, at, option.zh)
-        column = xlsxwriter.utility.xl_col_to_name(at)
+        column = xl_col_to_name(at)
         ranges[heading.name] = f"='可选的词 Words'!${column}$2:${column}${len(heading.options) + 1}"
     return ranges
 

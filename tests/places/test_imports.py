@@ -25,7 +25,7 @@ def send(phone, *lines, head=HEAD, encoding="utf-8", **form):
     """Send a CSV as an office would."""
     content = "\n".join([head, *lines]).encode(encoding)
     return phone.call(
-        "POST", "/enterprises/imports", data={"file": (io.BytesIO(content), "企业名单.csv"), **form},
+        "POST", "/enterprises/imports", data={"file": (io.BytesIO(content), "企业名单.csv")}, query_string=form,
         content_type="multipart/form-data",
     )  # fmt: skip
 
@@ -276,8 +276,11 @@ def test_what_is_no_list_is_refused_in_words(phone, district):
     town = phone("town1")
 
     def code(content, **more):
-        data = {"file": (io.BytesIO(content), "x.xlsx"), **more}
-        return town.call("POST", "/enterprises/imports", data=data, content_type="multipart/form-data").json["code"]
+        answer = town.call(
+            "POST", "/enterprises/imports", data={"file": (io.BytesIO(content), "x.xlsx")}, query_string=more,
+            content_type="multipart/form-data",
+        )  # fmt: skip
+        return answer.json["code"]
 
     assert code(b"\x89PNG\r\n\x1a\n\x00\x00") in ("sheet_unreadable", "sheet_heading_missing")
     assert code(b"PK\x03\x04 torn") == "sheet_unreadable"
