@@ -20,7 +20,7 @@ import './ui/base.css'
 async function afterRound(done: Round): Promise<void> {
   if (done.ending.kind === 'done') await refreshMe(done.reset)
   if (done.ending.kind === 'done' || done.ending.kind === 'ended') workSoon()
-  if (done.ending.kind === 'ended' && done.ending.why === 'device_revoked' && await leaveIfRevoked(done.refused === true)) await router.replace({ name: 'sign-in' })
+  if (done.ending.kind === 'ended' && done.ending.why === 'device_revoked' && await leaveIfRevoked(done.refused === true)) await router.replace({ name: 'sign-in', query: { why: 'revoked' } })
 }
 
 let loop: Loop | null = null

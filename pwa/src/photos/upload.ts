@@ -55,7 +55,8 @@ const nextOne = async (passed: ReadonlySet<string>): Promise<Capture | undefined
 
 /** Send what waits until nothing is left or the network fails. */
 export async function uploadAll(base = '/api/v1/uploads'): Promise<Uploaded> {
-  if (await db().fact('ended')) return { stored: 0, trouble: false, retryAfter: null }
+  // A revoked device may still hand over what it holds; an ended session must be renewed first.
+  if ((await db().fact('ended'))?.why === 'session_ended') return { stored: 0, trouble: false, retryAfter: null }
   const client = new TusClient(await wireTo(base))
   const lapsed = new Set<string>()
   const passed = new Set<string>()

@@ -55,7 +55,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   return {
     waiting: thingsOf(kept, going).size,
     attention: attention + broken + open,
-    uploading: { done: stored, total: stored + going.length },
+    uploading: { done: stored, total: going.length > 0 ? stored + going.length : 0 },
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
     ended: (ended as Facts['ended'] | undefined)?.why ?? null,
