@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from server.app import create_app
+from server.db import db
+from server.settings import Settings
 from tests.sync.conftest import district, template  # noqa: F401 - the same ground
 from tests.world import PASSWORD
 
@@ -60,3 +65,20 @@ def somebody(app: Flask) -> Callable[..., Somebody]:
 def stranger(app: Flask) -> Any:
     """A client that is nobody yet and keeps no cookies."""
     return app.test_client(use_cookies=False)
+
+
+@pytest.fixture
+def another_worker(settings: Settings) -> Iterator[Callable[..., FlaskClient]]:
+    """Clients of further apps on the same database, as further processes would be: own connections, nothing shared."""
+    made: list[Flask] = []
+
+    def of(*, cookies: bool = False, **changes: Any) -> FlaskClient:
+        made.append(create_app(replace(settings, **changes)))
+        return made[-1].test_client(use_cookies=cookies)
+
+    yield of
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            for engine in db.engines.values():
+                engine.dispose()

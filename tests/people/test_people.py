@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import event, text
 
 from server import clock
-from server.app import create_app
 from server.db import db
 from server.people.passwords import COMMONEST, SHORTEST
 from tests.people.conftest import signing_in
@@ -294,9 +293,8 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(app, somebody, distric
 # --- the whole installation -----------------------------------------------------------------------
 
 
-def test_two_workers_cannot_both_use_one_link(settings, somebody, stranger, district):
+def test_two_workers_cannot_both_use_one_link(another_worker, somebody, stranger, district):
     link = invite(somebody("admin"), district)["invitation"]
-    other = create_app(settings).test_client(use_cookies=False)
 
-    assert accept(other, link).status_code == 200
+    assert accept(another_worker(), link).status_code == 200
     assert accept(stranger, link, login="second").json["code"] == "link_ended"

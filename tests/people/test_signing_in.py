@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import inspect, text
 
 from server import clock
-from server.app import create_app
 from server.db import db, writing
 from server.people.guessing import PER_ACCOUNT, PER_ADDRESS, WINDOW
 from server.people.models import Account, Session
@@ -54,11 +53,8 @@ def test_the_token_is_kept_nowhere(app, somebody):
 
 
 @pytest.mark.parametrize("https", [False, True])
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(settings, district, https):
-    from dataclasses import replace
-
-    client = create_app(replace(settings, https=https)).test_client()
-    answer = client.post("/api/v1/session", json=signing_in("grid1"))
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(another_worker, https):
+    answer = another_worker(https=https).post("/api/v1/session", json=signing_in("grid1"))
 
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith(f"xunan_session={answer.json['token']};")
@@ -184,9 +180,8 @@ def test_an_installation_in_earnest_refuses_demo_accounts(app, somebody, strange
 # --- guessing -------------------------------------------------------------------------------------
 
 
-def test_guessing_one_account_is_slowed_over_all_workers(settings, app, stranger):
-    """Two workers are two processes; here two apps, each with its own connections to the one database."""
-    other = create_app(settings).test_client(use_cookies=False)
+def test_guessing_one_account_is_slowed_over_all_workers(another_worker, stranger):
+    other = another_worker()
     for number in range(PER_ACCOUNT):
         worker = (stranger, other)[number % 2]
         assert worker.post("/api/v1/session", json=signing_in("grid1", "guess")).status_code == 401
