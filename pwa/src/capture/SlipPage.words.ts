@@ -9,7 +9,7 @@ export default {
     clock_fast_s: '快 {n} 秒，已校正', clock_slow_s: '慢 {n} 秒，已校正', clock_fast_m: '快 {n} 分钟，已校正', clock_slow_m: '慢 {n} 分钟，已校正',
     mark: '巡安', seal: '已入库', text_sent: '文字已经上传，镇街现在就能看到这条隐患；照片随后补齐。', refused: '这条没被接收，点开看原因和办法',
     nowhere: '不在企业里', accuracy: '定位误差 {n} 米', no_position: '没有定位', wrong: '不对？', which: '在哪家企业',
-    details: '补充：类别、级别、一句说明', can_wait: '以后也行', clear: '删本机原图，腾 {size}', cleared: '本机原图已删，小图还在。',
+    details: '补充：类别、级别、一句说明', can_wait: '以后也行', on_site: '当场改好了？拍一张整改后', clear: '删本机原图，腾 {size}', cleared: '本机原图已删，小图还在。',
     look: '看这条隐患', today: '回到今日', another: '再拍一处', missing: '本机没有这条隐患，可能已不归您管。',
   },
   en: {
@@ -22,7 +22,7 @@ export default {
     clock_fast_s: '{n} s fast, corrected', clock_slow_s: '{n} s slow, corrected', clock_fast_m: '{n} min fast, corrected', clock_slow_m: '{n} min slow, corrected',
     mark: "Xun'an", seal: 'Stored', text_sent: 'The words are sent: the township sees this hazard now. The photos follow.', refused: 'This was not accepted. Open to see why and what to do',
     nowhere: 'Not at an enterprise', accuracy: 'within {n} m', no_position: 'no position', wrong: 'Wrong?', which: 'Which enterprise',
-    details: 'Add category, level, a line', can_wait: 'Can wait', clear: 'Clear originals here, frees {size}', cleared: 'Originals cleared; small pictures stay.',
+    details: 'Add category, level, a line', can_wait: 'Can wait', on_site: 'Fixed on the spot? Photo after', clear: 'Clear originals here, frees {size}', cleared: 'Originals cleared; small pictures stay.',
     look: 'See hazard', today: 'Back to today', another: 'Snap another', missing: 'This phone has no such hazard; it may have left your area.',
   },
 }

@@ -58,11 +58,6 @@ export async function saveFixed(hazard: Pick<Hazard, 'id' | 'version'>, action: 
   })
 }
 
-/** More photos of a hazard that is on the list already. */
-export async function saveMore(hazard: string, role: 'before' | 'after' | 'site', pictures: readonly Picture[]): Promise<void> {
-  await addPhotos({ type: 'hazard', id: hazard }, role, pictures)
-}
-
 /**
  * The person says it was elsewhere. While the hazard has not left the phone its own words are put right;
  * afterwards it is an ordinary change.
