@@ -33,6 +33,9 @@ export function roundBegan(hazard: Pick<Hazard, 'history'>): string {
   return typeof began?.['at'] === 'string' ? began['at'] : ''
 }
 
+/** What is written about a hazard, as a form holds it. */
+export interface Written { description: string, category: string, place: string, disposal: string | null }
+
 export interface Writing { readonly text: boolean, readonly raise: boolean, readonly judge: boolean, readonly comment: boolean }
 
 /**

@@ -46,3 +46,16 @@ test('there are words for every act', () => {
     if (act !== 'decide_extension') expect(words.zh, act).toHaveProperty(`act_${act}`)
   }
 })
+
+test('photos stand with the step they were taken for, and their arrival is no step', () => {
+  const li = { id: 'l', name: '李明' }
+  const told = lines([
+    { kind: 'create', by: li, claimed_at: '2026-11-17T09:42:00+08:00' },
+    { kind: 'photo_added', by: li, role: 'before', photo: 'b', claimed_at: '2026-11-17T09:42:01+08:00' },
+    { kind: 'photo_stored', by: li, photo: 'b', claimed_at: '2026-11-17T09:45:00+08:00' },
+    { kind: 'photo_added', by: li, role: 'after', photo: 'a', claimed_at: '2026-11-17T09:50:00+08:00' },
+    { kind: 'act', action: 'fix_on_site', by: li, claimed_at: '2026-11-17T09:50:01+08:00' },
+    { kind: 'photo_added', by, role: 'site', photo: 's', claimed_at: '2026-11-18T09:50:01+08:00' },
+  ])
+  expect(told.map(line => [line.what, line.photos])).toEqual([['photo_added', ['s']], ['act_fix_on_site', ['a']], ['create', ['b']]])
+})

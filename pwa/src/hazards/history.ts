@@ -25,6 +25,8 @@ const record = (value: unknown): Readonly<Record<string, unknown>> => typeof val
 /** Fields whose change is told by the sentence itself. */
 const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by'])
 
+const KINDS = new Set(['create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
+
 function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): { what: string, fill: Record<string, string> } {
   const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']), what: text(args['what']), to: text(args['to']) }
   const kind = text(event['kind'])
@@ -35,7 +37,7 @@ function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, 
     return { what: `act_${action}`, fill }
   }
   if (kind === 'set' && 'severity' in changes) return { what: `severity_${text(record(changes['severity'])['now'])}`, fill }
-  return { what: ['create', 'set', 'lost', 'resolve', 'photo', 'comment', 'delete', 'stored'].includes(kind) ? kind : 'other', fill }
+  return { what: KINDS.has(kind) ? kind : 'other', fill }
 }
 
 export function tell(event: HistoryEvent, index: number): Line {
@@ -48,15 +50,38 @@ export function tell(event: HistoryEvent, index: number): Line {
     id: text(event['id']) || String(index), ...sentence(event, args, changes),
     who: text(by['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
     accuracy: typeof event['accuracy_m'] === 'number' ? event['accuracy_m'] : null, placed: typeof event['lat'] === 'number',
-    said: text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
+    said: (event['kind'] === 'comment_added' ? text(event['text']) : '') || text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
     changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field)).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
     photos: Array.isArray(event['photos']) ? event['photos'].filter((id): id is string => typeof id === 'string') : [],
   }
 }
 
-/** All lines, newest first. */
+/** Photos taken for a step are told with it when they came this near to it, in ms. */
+const TOGETHER = 30 * 60_000
+
+/** The step that a photo was taken for: the nearest one by the same hand. */
+function stepOf(photo: HistoryEvent, events: readonly HistoryEvent[]): HistoryEvent | null {
+  const when = (event: HistoryEvent): number => Date.parse(text(event['claimed_at']) || text(event['at']))
+  const far = (event: HistoryEvent): number => Math.abs(when(event) - when(photo))
+  const near = events.filter(event => ['create', 'act'].includes(text(event['kind'])) && record(event['by'])['id'] === record(photo['by'])['id'] && far(event) <= TOGETHER)
+  const wanted = photo['role'] === 'before' ? near.filter(event => event['kind'] === 'create') : near.filter(event => event['kind'] === 'act')
+  return (wanted.length > 0 ? wanted : near).sort((a, b) => far(a) - far(b))[0] ?? null
+}
+
+/** All lines, newest first. A photo stands with the step it was taken for; that its bytes arrived is no step. */
 export function lines(events: readonly HistoryEvent[]): Line[] {
-  return events.map(tell).reverse()
+  const with_ = new Map<HistoryEvent, string[]>()
+  const rest = events.filter((event) => {
+    if (event['kind'] === 'photo_stored') return false
+    if (event['kind'] !== 'photo_added') return true
+    const step = stepOf(event, events)
+    if (step) with_.set(step, [...with_.get(step) ?? [], text(event['photo'])])
+    return !step
+  })
+  return rest.map((event, i) => {
+    const line = tell(event, i)
+    return { ...line, photos: [...line.photos, ...with_.get(event) ?? [], ...(event['kind'] === 'photo_added' ? [text(event['photo'])] : [])] }
+  }).reverse()
 }
 
 /** The phone's time and the server's are far enough apart to be worth saying. */
