@@ -21,7 +21,7 @@ from ..web import Blueprint, ProblemSchema, caller
 from . import images, operations
 from .intake import Announced, Checksum, ConnectionLost, Intake
 from .refusals import NoSuchRange, PhotoNotStored, TusVersion
-from .schemas import CreationHeaders, OverrideHeaders, PatchHeaders, PhotoQuery
+from .schemas import CreationHeaders, OverrideHeaders, PatchHeaders, PhotoQuery, TusHeaders
 from .uploads import Moving
 
 uploads = Blueprint("uploads", "uploads", url_prefix="/uploads", description="Photo bytes, resumable (tus 1.0.0)")
@@ -142,13 +142,15 @@ class UploadView(MethodView):
     """One upload; somebody else's does not exist."""
 
     @uploads.response(204, description="What this server can do, in headers")
+    @_refuses(404)
     def options(self, upload_id: Any) -> Response:
         """The same as for all uploads."""
         return _options()
 
+    @uploads.arguments(TusHeaders, location="headers")
     @uploads.response(200, description="`Upload-Offset` how far it is, `Upload-Length`, `Upload-Expires`")
     @_refuses(401, 403, 404, 410, 412, 422, 503, 507)
-    def head(self, upload_id: Any) -> Response:
+    def head(self, headers: dict[str, str], upload_id: Any) -> Response:
         """How far it is; an older connection writes nothing more after this."""
         return _look(str(upload_id))
 
@@ -160,9 +162,10 @@ class UploadView(MethodView):
         """Send bytes. The last request answers after the checks: 204 means stored."""
         return _receive(str(upload_id), headers)
 
+    @uploads.arguments(TusHeaders, location="headers")
     @uploads.response(204, description="Forgotten")
     @_refuses(401, 403, 404, 410, 412, 503)
-    def delete(self, upload_id: Any) -> Response:
+    def delete(self, headers: dict[str, str], upload_id: Any) -> Response:
         """Give an upload up; a photo that was stored stays."""
         intake().give_up(str(upload_id), caller())
         return _answer(204)
@@ -282,9 +285,13 @@ class PhotoView(MethodView):
     """One photo, for whoever sees the record it belongs to."""
 
     @photos.arguments(PhotoQuery, location="query")
-    @photos.doc(responses={"200": {"content": _PICTURES}, "206": {"content": _PICTURES}})
-    @photos.response(200, description="The picture; `thumb` and `screen` are JPEG without metadata")
-    @photos.alt_response(206, description="The range of the original that was asked for")
+    @photos.doc(
+        responses={
+            "200": {"description": "The picture; sizes other than the original are JPEG", "content": _PICTURES},
+            "206": {"description": "The part of the picture that was asked for", "content": _PICTURES},
+        }
+    )
+    @photos.response(200)
     @photos.alt_response(304, description="As the phone has it already")
     @_refuses(401, 403, 404, 416, 503)
     def get(self, query: dict[str, str], photo_id: Any) -> Response:

@@ -71,7 +71,7 @@ class PhotoCollection(Collection):
         return operations.add(work, record_id, data, by)
 
     def may_set(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
-        operations.may_change(row, changes, by)
+        operations.may_change(work, row, changes, by)
 
     def delete(self, work: Work, row: Row, seen: int, by: Caller) -> None:
         operations.remove(work, row, by)

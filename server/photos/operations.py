@@ -12,16 +12,16 @@ from itertools import islice
 from typing import Any
 
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from .. import clock
 from ..db import db, one_snapshot, writing
 from ..permissions import Caller
 from ..problems import NotFound, NotPermitted
 from ..settings import Settings
-from ..sync import contributions
 from ..sync.collections import MayNoLonger, Row, collections
 from ..sync.models import Feed
+from ..sync.readings import was_delivered
 from ..sync.work import Work
 from .images import Picture
 from .models import Blob, BlobOwner, Photo
@@ -30,6 +30,8 @@ from .store import FolderStore, Store
 from .uploads import Uploads
 
 _BLOBS, _OWNERS, _PHOTOS, _FEED = Blob.__table__, BlobOwner.__table__, Photo.__table__, Feed.__table__
+#: Asked once for each photo of a batch, so it is put together only once.
+_BLOB = select(_BLOBS).where(_BLOBS.c.sha256 == bindparam("sha256"))
 #: Bytes in the store that no row knows are kept this many seconds (60 days): a kill came between the bytes and their
 #: row, or the database was restored from an older backup and the phones have not yet sent everything again.
 _ORPHANED = 60 * 24 * 3600
@@ -45,7 +47,7 @@ def add(work: Work, photo_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     if owner is None or owner["deleted"]:
         raise NotFound
     if not by.sees(work.keys(data["owner_type"], owner)):
-        if not contributions.was_delivered(work, owner, by):
+        if not was_delivered(work.connection, owner["id"], by.user_id, work.now):
             raise NotFound
         raise MayNoLonger
     author = work.author(by)["id"]
@@ -64,9 +66,9 @@ def add(work: Work, photo_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     return photo
 
 
-def may_change(photo: Row, changes: Mapping[str, Any], by: Caller) -> None:
+def may_change(work: Work, photo: Row, changes: Mapping[str, Any], by: Caller) -> None:
     """Only the caption, only by its author. Raises NotPermitted or PhotoFixed."""
-    if photo["created_by"]["id"] != by.user_id:
+    if photo["created_by"]["id"] != work.author(by)["id"]:
         raise NotPermitted
     if set(changes) - {"caption"}:
         raise PhotoFixed
@@ -74,7 +76,7 @@ def may_change(photo: Row, changes: Mapping[str, Any], by: Caller) -> None:
 
 def remove(work: Work, photo: Row, by: Caller) -> None:
     """Its author takes it back, as long as no act has relied on it. Raises NotPermitted or PhotoInUse."""
-    if photo["created_by"]["id"] != by.user_id:
+    if photo["created_by"]["id"] != work.author(by)["id"]:
         raise NotPermitted
     if photo["deleted"]:
         return
@@ -254,7 +256,7 @@ def _tell_owner(work: Work, owner: Row | None, photo: Row, by: Caller, kind: str
 
 
 def _blob(work: Work, sha256: str) -> Row | None:
-    found = work.connection.execute(select(_BLOBS).where(_BLOBS.c.sha256 == sha256)).mappings().one_or_none()
+    found = work.connection.execute(_BLOB, {"sha256": sha256}).mappings().one_or_none()
     return dict(found) if found else None
 
 

@@ -18,14 +18,19 @@ class PhotoQuery(ma.Schema):
     )
 
 
-class _Headers(ma.Schema):
+class TusHeaders(ma.Schema):
+    """What every request to an upload carries."""
+
     class Meta:
         unknown = ma.EXCLUDE
 
-    version = ma.fields.String(data_key="Tus-Resumable", metadata={"description": "`1.0.0`, or the answer is 412"})
+    version = ma.fields.String(
+        data_key="Tus-Resumable",
+        metadata={"description": "Without it, or with another version, the answer is 412", "example": "1.0.0"},
+    )
 
 
-class CreationHeaders(_Headers):
+class CreationHeaders(TusHeaders):
     """What is announced before the first byte."""
 
     length = ma.fields.String(
@@ -37,7 +42,7 @@ class CreationHeaders(_Headers):
     )
 
 
-class PatchHeaders(_Headers):
+class PatchHeaders(TusHeaders):
     """Where the bytes of this request belong."""
 
     offset = ma.fields.String(data_key="Upload-Offset", metadata={"description": "How far the upload is"})

@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from flask import Flask, request
+from sqlalchemy import insert, select
 
 from server import clock, web
-from server.db import db, engine_options, new_id
+from server.db import db, engine_options, new_id, writing
 from server.hazards.models import Hazard
 from server.permissions import Caller, Holding, Role
 from server.photos.api import photos, uploads
 from server.photos.collection import PhotoCollection
 from server.settings import Settings, read_settings
+from server.sync.apply import carry_out
 from server.sync.collections import Collection, Row, register
 from server.sync.conflicts import ConflictCollection
 from server.sync.contributions import ContributionCollection
-from server.sync.work import Work, working
+from server.sync.envelope import Op
+from server.sync.models import Clock, Reading
+from server.sync.work import OpContext, Work, working
 
 AREA, OTHER_AREA = "0a000000-0000-7000-8000-000000000001", "0a000000-0000-7000-8000-000000000002"
+DEVICE = "0d000000-0000-7000-8000-000000000001"
 PEOPLE = {
     "lin": Caller("11111111-1111-7111-8111-111111111111", "林小妹", (Holding(Role.GRID, AREA),)),
     "chen": Caller("22222222-2222-7222-8222-222222222222", "陈大明", (Holding(Role.TOWNSHIP, AREA),)),
@@ -102,6 +107,25 @@ def photo(owner_id: str, sha256: str, by: Caller = LIN, **data: Any) -> str:
         checked = kind.check({"owner_type": "hazard", "owner_id": owner_id, "role": "before", "sha256": sha256, **data})
         kind.create(work, photo_id, checked, by)
     return photo_id
+
+
+def read_by(by: Caller) -> None:
+    """As if this person's phone had just read everything he sees."""
+    with writing() as connection:
+        seq = connection.execute(select(Clock.seq)).scalar_one()
+        for key in by.keys:
+            connection.execute(
+                insert(Reading).values(user_id=by.user_id, key=key, first_seq=seq, seq=seq, at=clock.now())
+            )
+
+
+def push(by: Caller, record: str, data: dict[str, Any]) -> dict[str, Any]:
+    """A photo's `create` as it comes from a phone; returns the op's result."""
+    op_id = new_id()
+    raw = {"id": op_id, "type": "photo", "record": record, "op": "create", "data": data}
+    op = Op(id=op_id, seq=1, type="photo", record=record, kind="create", at=clock.stamp(), seen=0, raw=raw, content="")
+    with working() as work:
+        return carry_out(work, op, by, OpContext(id=op_id, at=clock.stamp(), device=DEVICE), set())
 
 
 def row(type_: str, record: str) -> Row:

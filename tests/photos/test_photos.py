@@ -13,7 +13,7 @@ from server.photos import operations
 from server.photos.collection import PhotoCollection
 from server.photos.refusals import PhotoFixed, PhotoInUse
 from server.problems import Invalid, NotFound, NotPermitted
-from server.sync.collections import MayNoLonger
+from server.sync.contributions import ContributionCollection
 from server.sync.deliver import KEPT
 from server.sync.work import working
 from tests.photos import ground, pictures
@@ -96,11 +96,30 @@ def test_an_owner_that_is_not_there_or_was_never_his(app):
         ground.photo(ground.hazard(by=ground.WU, area=ground.OTHER_AREA), "ab" * 32)
 
 
-def test_an_owner_that_left_his_sight_is_not_simply_refused(app, monkeypatch):
+def test_a_photo_of_a_hazard_that_left_his_sight_waits_for_whoever_holds_it(app, lin, content):
+    """Grids were redrawn while his phone was away: he had that hazard yesterday, so his photo is not refused."""
+    owner, sha256 = ground.hazard(), pictures.sha256(content)
+    ground.read_by(ground.LIN)
+    with working() as work:
+        work.change("hazard", work.get("hazard", owner), {"area": ground.OTHER_AREA, "reporter_id": ground.WU.user_id})
+    photo_id, data = ground.new_id(), {"owner_type": "hazard", "owner_id": owner, "role": "after", "sha256": sha256}
+    result = ground.push(ground.LIN, photo_id, data)
+    assert result["status"] == "parked"
+    assert lin.upload(content).status_code == 204
+    with working() as work:
+        parked = work.get("contribution", result["contribution"])
+        assert ContributionCollection().act(work, parked, "adopt", {}, 1, ground.WU)
+        assert parked["results"][0]["status"] == "applied"
+    photo = ground.row("photo", photo_id)
+    assert (photo["created_by"], photo["stored"]) == (ground.LIN.me, True)
+
+
+def test_a_photo_of_a_hazard_he_never_had_finds_nothing(app):
     owner = ground.hazard(by=ground.WU, area=ground.OTHER_AREA)
-    monkeypatch.setattr(operations.contributions, "was_delivered", lambda *_: True)
-    with pytest.raises(MayNoLonger):
-        ground.photo(owner, "ab" * 32)
+    ground.read_by(ground.LIN)
+    data = {"owner_type": "hazard", "owner_id": owner, "role": "after", "sha256": "ab" * 32}
+    result = ground.push(ground.LIN, ground.new_id(), data)
+    assert (result["status"], result["problem"]["code"]) == ("rejected", "not_found")
 
 
 @pytest.mark.parametrize(
