@@ -119,6 +119,13 @@ class Api(SmorestApi):
 
     ERROR_SCHEMA = ProblemSchema
 
+    def _register_responses(self) -> None:
+        """Describe every error under the media type it travels as."""
+        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
     def handle_http_exception(self, error: HTTPException) -> Response:  # type: ignore[override]
         if isinstance(error.response, Response):
             return error.response
