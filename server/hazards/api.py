@@ -131,5 +131,10 @@ def _full_caller() -> Caller:
 
 
 def _require_storable(said: Json) -> None:
-    if not is_storable(said):
+    """Raises InvalidText for what no database can keep, Invalid for objects within objects without end."""
+    try:
+        storable = is_storable(said)
+    except RecursionError as error:
+        raise Invalid(errors={"args": ["too_deep"]}) from error
+    if not storable:
         raise InvalidText

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..permissions import Caller
 from ..problems import NotFound, NotPermitted
-from ..sync import contributions
 from ..sync.collections import MayNoLonger, Row
+from ..sync.readings import was_delivered
 from ..sync.work import Work
 from .problems import CommentInUse
 
@@ -27,7 +27,7 @@ def say(work: Work, comment_id: str, data: Mapping[str, Any], by: Caller) -> Row
     if owner is None or owner["deleted"]:
         raise NotFound
     if not by.sees(work.keys(data["owner_type"], owner)):
-        if not contributions.was_delivered(work, owner, by):
+        if not was_delivered(work.connection, owner["id"], by.user_id, work.now):
             raise NotFound
         raise MayNoLonger
     work.touch(data["owner_type"], owner)

@@ -46,7 +46,7 @@ def may_set(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> Non
     if not _edits(row, roles, by):
         raise MayNoLonger
     if "channel" in new:
-        reporting.check_channel(changes["channel"], roles or frozenset(held.role for held in by.holdings))
+        reporting.check_channel(changes["channel"], changes.get("enterprise_id", row["enterprise_id"]), by)
     if new.intersection(_PLACE):
         reporting.check_place(work, {name: changes.get(name, row[name]) for name in _PLACE}, by)
 

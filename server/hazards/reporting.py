@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from .. import clock
-from ..permissions import AREA_ROLES, Caller, Role
-from ..places import taxonomy
+from ..permissions import Caller, Role
 from ..places.queries import ancestors, area_keys
 from ..problems import Invalid, NotFound
 from ..sync.collections import Row
@@ -20,14 +19,9 @@ from .queries import town_of
 from .rules import OWN_CHANNELS
 
 _FEED = Feed.__table__
-_EVERY = taxonomy.codes(taxonomy.CHANNELS)
 
-#: Through which channels somebody in this post finds hazards: what an enterprise finds itself, only its own people
-#: may claim, and what the offices find, only they.
-CHANNELS_OF: dict[Role, frozenset[str]] = {
-    **dict.fromkeys(AREA_ROLES, _EVERY - OWN_CHANNELS),
-    **dict.fromkeys((Role.PRINCIPAL, Role.MANAGER, Role.EMPLOYEE), OWN_CHANNELS | {"expert", "alarm", "drill"}),
-}
+#: Posts whose people may say that the enterprise found it itself: it then stays in the enterprise's hands.
+_INSIDE = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.EMPLOYEE})
 
 #: The channel of somebody who did not name one.
 _USUAL = (
@@ -51,14 +45,14 @@ def report(work: Work, hazard_id: str, data: dict[str, Any], by: Caller) -> Row:
     Raises NotFound for an enterprise or area he cannot know, Invalid for what does not fit, CriterionNeeded for a
     suspicion that points at nothing.
     """
-    data = dict(data)
+    data = {"enterprise_id": None, **data}
     keys = check_place(work, data, by)
     reporter = by.as_formerly()
     roles = reporter.roles_at(keys) or frozenset(held.role for held in reporter.holdings)
     if not roles:
         raise NotFound
-    data["channel"] = data.get("channel") or next(channel for role, channel in _USUAL if role in roles)
-    check_channel(data["channel"], roles)
+    data["channel"] = data.get("channel") or _usual_channel(roles, data["enterprise_id"], by)
+    check_channel(data["channel"], data["enterprise_id"], by)
     data["severity"] = data.get("severity") or "general"
     if data["severity"] == "major" and JUDGES.isdisjoint(roles):
         raise Invalid(errors={"severity": ["not_yours_to_judge"]})
@@ -119,10 +113,23 @@ def _above(work: Work, by: Caller) -> set[str]:
     return found
 
 
-def check_channel(channel: str, roles: frozenset[Role]) -> None:
-    """Raises Invalid when nobody in these posts finds hazards that way."""
-    if not any(channel in CHANNELS_OF.get(role, _EVERY) for role in roles):
+def check_channel(channel: str, enterprise_id: str | None, by: Caller) -> None:
+    """Raises Invalid when somebody from outside says that the enterprise found it itself."""
+    if channel in OWN_CHANNELS and not _belongs(by, enterprise_id):
         raise Invalid(errors={"channel": ["not_yours_to_claim"]})
+
+
+def _belongs(by: Caller, enterprise_id: str | None) -> bool:
+    """Is he one of this enterprise's own people (of any, where no enterprise is named)? A landlord is not."""
+    return any(
+        held.role in _INSIDE and enterprise_id in (None, held.enterprise_id) for held in by.as_formerly().holdings
+    )
+
+
+def _usual_channel(roles: frozenset[Role], enterprise_id: str | None, by: Caller) -> str:
+    usual = next(channel for role, channel in _USUAL if role in roles)
+    # a landlord who walks through his tenant's premises checks, and does not speak for the tenant
+    return "supervision_check" if usual in OWN_CHANNELS and not _belongs(by, enterprise_id) else usual
 
 
 def number(work: Work, data: dict[str, Any]) -> str:

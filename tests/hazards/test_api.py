@@ -118,7 +118,8 @@ def test_the_list_is_narrowed(browser: Browser) -> None:
     browser.as_("grid1")
     assert ids(mine="true") == {closed, again, worse}
     assert ask("/figures").json == {
-        "open": 2, "overdue": 0, "repeated": 1, "to_judge": 1, "by_state": {"closed": 1, "rectifying": 1, "reported": 1},
+        "open": 2, "overdue": 0, "repeated": 1, "to_judge": 1,
+        "by_state": {"closed": 1, "rectifying": 1, "reported": 1},
     }  # fmt: skip
 
 

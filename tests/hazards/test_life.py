@@ -148,7 +148,14 @@ def test_more_time_is_asked_for_before_the_date_and_granted_by_somebody_else(dis
     found = makers.hazard(district, "rectifying")
     with pytest.raises(Invalid):
         act(district.manager1, found, "request_extension", due_date=in_days(6), reason="等配件")
-    act(district.manager1, found, "request_extension", due_date=in_days(20), reason="等配件", interim_controls="专人看守")
+    act(
+        district.manager1,
+        found,
+        "request_extension",
+        due_date=in_days(20),
+        reason="等配件",
+        interim_controls="专人看守",
+    )
     assert read(found)["extension"]["due_date"] == in_days(20)
     with pytest.raises(problems.ExtensionOpen):
         act(district.principal1, found, "request_extension", due_date=in_days(30), reason="再等等")

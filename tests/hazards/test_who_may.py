@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from tests import makers
 from tests.makers import act, hazard, in_days, photo, report
 
 EVERYONE = (
-    "admin", "district", "town1", "town2", "grid1", "grid2", "expert", "principal1", "manager1", "employee1", "manager2",
+    "admin", "district", "town1", "town2", "grid1", "grid2", "expert", "principal1", "manager1", "employee1",
+    "manager2",
 )  # fmt: skip
 
 #: A general hazard at 宏岭鞋材 that grid1 found; manager1 put it right. Whoever is not named may do nothing.
@@ -179,8 +181,8 @@ ABOUT_CONTENT = {
 def everything_said(other: str) -> dict[str, object]:
     """Arguments with which every act is understood."""
     return {
-        **makers.FIVE, "due_date": in_days(10), "reason": "原因", "note": "说明", "to": "消防", "into": other, "granted": False,
-        "level": "区级", "what": "喷漆线", "cause": "管理松懈",
+        **makers.FIVE, "due_date": in_days(10), "reason": "原因", "note": "说明", "to": "消防", "into": other,
+        "granted": False, "level": "区级", "what": "喷漆线", "cause": "管理松懈",
     }  # fmt: skip
 
 
@@ -317,7 +319,7 @@ def _laws(row: Row, work: Work) -> None:
     if row["state"] == "rectifying" and row["severity"] == "major":
         assert all(row[name] for name in (*makers.FIVE, "due_date"))
     moves = [line for line in work.events_since(row["id"], 0) if line["to_state"] is not None]
-    for one, following in zip(moves, moves[1:], strict=False):
+    for one, following in pairwise(moves):
         assert one["to_state"] == following["from_state"]
     assert moves[-1]["to_state"] == row["state"]
 
