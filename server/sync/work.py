@@ -19,18 +19,15 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from .. import afterwards, clock
 from ..db import new_id, writing
 from ..permissions import Caller
-from . import history
+from . import feed, history
 from .collections import Row, collection
-from .models import Clock, Counter, Feed
+from .models import Clock, Counter
 
-_CLOCK, _FEED, _COUNTER = Clock.__table__, Feed.__table__, Counter.__table__
-#: How many values one IN may hold; SQLite's limit is 32,766.
-_MANY = 500
+_CLOCK, _COUNTER = Clock.__table__, Counter.__table__
 #: Events that travel with the record itself.
 RECENT = 20
 
 Key = tuple[str, str]
-_ENGINE_TYPES = ("conflict", "contribution")
 
 
 @dataclass
@@ -87,8 +84,8 @@ class Work:
         """Read many rows at once, so that a batch costs one query a type."""
         table = collection(type_).table
         wanted = [record for record in records if (type_, record) not in self._rows]
-        for start in range(0, len(wanted), _MANY):
-            part = wanted[start : start + _MANY]
+        for start in range(0, len(wanted), feed.MANY):
+            part = wanted[start : start + feed.MANY]
             for record in part:
                 self._rows[type_, record] = None
             for row in self.connection.execute(select(table).where(table.c.id.in_(part))).mappings():
@@ -297,61 +294,20 @@ class Work:
         from . import conflicts  # the engine's own collection, which stands on this module
 
         conflicts.settle(self, sorted(self._unsettled))
-        fed = list(self._fed())
+        changed = [*self._dirty, *(key for key in self._rekey if key not in self._dirty)]
+        new = {key for key, state in self._dirty.items() if state == "new"}
+        renewed = list(feed.renewals(self, changed, new))
         seq = self._clock["seq"]
-        numbers: dict[Key, int] = {}
-        for type_, row, _ in fed:
-            seq += 1
-            numbers[type_, row["id"]] = seq
-        if fed:
+        numbers = {(each.type, each.row["id"]): seq + place for place, each in enumerate(renewed, start=1)}
+        seq += len(renewed)
+        if renewed:
             self.connection.execute(update(_CLOCK).values(seq=seq))
         self._write_rows(numbers)
-        self._write_feed(fed, numbers)
+        feed.write(self.connection, renewed, numbers, self.now)
         events, head = history.write(self.connection, self._lines, self._clock["events"], self._clock["head"])
-        if fed or self._lines:
+        if renewed or self._lines:
             self.connection.execute(update(_CLOCK).values(base=seq, events=events, head=head))
         self._write_counters()
-
-    def _fed(self) -> Iterator[tuple[str, Row, frozenset[str]]]:
-        """Every record whose feed rows must be renewed: the changed ones, and what follows moved parents."""
-        seen: set[Key] = set()
-        todo = list(self._dirty) + [key for key in self._rekey if key not in self._dirty]
-        live = self._live_keys([record for (type_, record) in todo if self._dirty.get((type_, record)) != "new"])
-        self._stored_keys = live
-        while todo:
-            type_, record = key = todo.pop(0)
-            if key in seen:
-                continue
-            seen.add(key)
-            row = self.get(type_, record)
-            if row is None:
-                continue
-            keys = self.keys(type_, row)
-            before = {name for name, (_, gone) in live.get(record, {}).items() if not gone}
-            if before and before != keys:
-                followers = list(self._followers(type_, record))
-                live |= self._live_keys([each for _, each in followers if each not in live])
-                todo += followers
-            yield type_, row, keys
-
-    def _followers(self, type_: str, record: str) -> Iterator[Key]:
-        """What hangs on a record and is seen by whoever sees it, its conflicts and contributions too."""
-        own = () if type_ in _ENGINE_TYPES else _ENGINE_TYPES
-        for follower in (*collection(type_).followers, *own):
-            table = collection(follower).table
-            name = next(name for name in ("owner_id", "record_id", f"{type_}_id") if name in table.c)
-            found = [each for (each,) in self.connection.execute(select(table.c.id).where(table.c[name] == record))]
-            self.fetch(follower, found)
-            yield from ((follower, each) for each in found)
-
-    def _live_keys(self, records: list[str]) -> dict[str, dict[str, tuple[int, bool]]]:
-        found: dict[str, dict[str, tuple[int, bool]]] = {}
-        for start in range(0, len(records), _MANY):
-            part = records[start : start + _MANY]
-            query = select(_FEED.c.record, _FEED.c.key, _FEED.c.since, _FEED.c.gone).where(_FEED.c.record.in_(part))
-            for record, key, since, gone in self.connection.execute(query):
-                found.setdefault(record, {})[key] = (since, gone)
-        return found
 
     def _write_rows(self, numbers: Mapping[Key, int]) -> None:
         new: dict[str, list[Row]] = {}
@@ -376,72 +332,12 @@ class Work:
                 statement, [{"this_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows]
             )
 
-    def _write_feed(self, fed: list[tuple[str, Row, frozenset[str]]], numbers: Mapping[Key, int]) -> None:
-        added: list[Row] = []
-        moved: list[Row] = []
-        for type_, row, keys in fed:
-            record, seq = row["id"], numbers[type_, row["id"]]
-            before = self._stored_keys.get(record, {})
-            for key in keys | before.keys():
-                if key not in before:
-                    added.append(
-                        {
-                            "key": key,
-                            "record": record,
-                            "type": type_,
-                            "seq": seq,
-                            "since": seq,
-                            "gone": False,
-                            "gone_at": None,
-                        }
-                    )
-                    continue
-                since, gone = before[key]
-                if key in keys:
-                    moved.append(
-                        {
-                            "this_key": key,
-                            "this_record": record,
-                            "new_seq": seq,
-                            "new_since": seq if gone else since,
-                            "new_gone": False,
-                            "new_gone_at": None,
-                        }
-                    )
-                elif not gone:
-                    moved.append(
-                        {
-                            "this_key": key,
-                            "this_record": record,
-                            "new_seq": seq,
-                            "new_since": since,
-                            "new_gone": True,
-                            "new_gone_at": self.now,
-                        }
-                    )
-        if added:
-            self.connection.execute(insert(_FEED), added)
-        if moved:
-            self.connection.execute(_MOVE, moved)
-
     def _write_counters(self) -> None:
         for name, (value, stored) in self._counters.items():
             if stored:
                 self.connection.execute(update(_COUNTER).where(_COUNTER.c.name == name).values(value=value))
             else:
                 self.connection.execute(insert(_COUNTER).values(name=name, value=value))
-
-
-_MOVE = (
-    update(_FEED)
-    .where(_FEED.c.key == bindparam("this_key"), _FEED.c.record == bindparam("this_record"))
-    .values(
-        seq=bindparam("new_seq"),
-        since=bindparam("new_since"),
-        gone=bindparam("new_gone"),
-        gone_at=bindparam("new_gone_at", type_=_FEED.c.gone_at.type),
-    )
-)
 
 
 @contextmanager
