@@ -9,7 +9,8 @@ import { type MaybeRefOrGetter, type Ref, onScopeDispose, shallowReadonly, shall
 
 import { type Capture, db } from '../database'
 import type { PersonRef, Photo, PhotoRole, Problem } from '../lib/wire'
-import { readOwned, readRecord } from '../sync/records'
+import { readOwnedMany, readRecord } from '../sync/records'
+import type { Viewed } from '../sync/view'
 
 export interface PhotoView {
   readonly id: string
@@ -61,15 +62,24 @@ const fromCapture = (capture: Capture): PhotoView => ({
   sha256: capture.sha256 ?? null, lat: capture.lat, lon: capture.lon, accuracy_m: capture.accuracy_m, by: null, version: 0, caption: null,
 })
 
-/** Photos that hang on one record, oldest first. Call inside `useLive`. */
-export async function readPhotos(ownerType: string, ownerId: string): Promise<PhotoView[]> {
-  const [records, captures] = await Promise.all([readOwned('photo', ownerType, ownerId), db().captures.where('hazard').equals(ownerId).toArray()])
-  const here = new Map(captures.filter(one => one.owner_type === ownerType).map(one => [one.id, one]))
+function together(records: readonly Viewed<Photo>[], captures: readonly Capture[]): PhotoView[] {
+  const here = new Map(captures.map(one => [one.id, one]))
   const known = new Set(records.map(record => record.id))
   return [
     ...records.map(record => fromRecord(record, here.get(record.id))),
-    ...[...here.values()].filter(capture => !known.has(capture.id)).map(fromCapture),
+    ...captures.filter(capture => !known.has(capture.id)).map(fromCapture),
   ].sort((a, b) => (a.taken_at ?? '') < (b.taken_at ?? '') ? -1 : 1)
+}
+
+/** Photos that hang on each of these records, oldest first, in one reading. Call inside `useLive`. */
+export async function readPhotosOf(ownerType: string, ownerIds: readonly string[]): Promise<Map<string, PhotoView[]>> {
+  const [records, captures] = await Promise.all([readOwnedMany('photo', ownerType, ownerIds), db().captures.where('hazard').anyOf([...ownerIds]).toArray()])
+  return new Map([...records].map(([owner, some]) => [owner, together(some, captures.filter(one => one.owner_type === ownerType && one.hazard === owner))]))
+}
+
+/** Photos that hang on one record, oldest first. Call inside `useLive`. */
+export async function readPhotos(ownerType: string, ownerId: string): Promise<PhotoView[]> {
+  return (await readPhotosOf(ownerType, [ownerId])).get(ownerId) ?? []
 }
 
 export interface PhotoSet { readonly owner: { readonly type: string, readonly id: string }, readonly photos: readonly PhotoView[] }

@@ -10,7 +10,7 @@
  */
 import { db, isOpen, type Capture } from '../database'
 import { create, onPoke, poke } from '../sync/outbox'
-import { clearStored } from './album'
+import { clearStored, withRoom } from './album'
 import { sha256, type Shrunk, type ShrinkOrder } from './shrink'
 import { shrinkAside } from './shrinker'
 import { uploadAll } from './upload'
@@ -37,7 +37,7 @@ async function prepare(capture: Capture, shrinker: Shrinker): Promise<void> {
   const mode = capture.source === 'camera' ? 'over' : 'under'
   const done = await shrunkOrWhole(shrinker, { bytes: kept.bytes, type: kept.type, stamp: capture.stamp, mode })
   const at = new Date().toISOString()
-  await base.transaction('rw', [base.captures, base.renditions, base.outbox], async () => {
+  await withRoom(() => base.transaction('rw', [base.captures, base.renditions, base.outbox], async () => {
     const now = await base.captures.get(capture.id)
     if (now?.state !== 'captured') return
     await base.renditions.put({ id: capture.id, size: 'original', type: done.type, bytes: done.bytes, at })
@@ -47,17 +47,25 @@ async function prepare(capture: Capture, shrinker: Shrinker): Promise<void> {
       owner_type: capture.owner_type, owner_id: capture.hazard, role: capture.role, sha256: done.sha256,
       taken_at: capture.taken_at, lat: capture.lat, lon: capture.lon, accuracy_m: capture.accuracy_m,
     })
-  })
+  }))
 }
 
-/** Shrink everything that was captured, oldest first. */
-export async function prepareAll(shrinker: Shrinker = shrinkAside): Promise<number> {
-  let count = 0
-  for (;;) {
-    const next = await db().captures.where('state').equals('captured').first()
-    if (!next) return count
-    await prepare(next, shrinker)
-    count++
+export interface Prepared { count: number; trouble: unknown }
+
+/** Shrink everything that was captured, oldest first. One that cannot be written now (a full phone) holds up no other. */
+export async function prepareAll(shrinker: Shrinker = shrinkAside): Promise<Prepared> {
+  const passed = new Set<string>()
+  let trouble: unknown = null
+  for (let count = 0; ;) {
+    const next = await db().captures.where('state').equals('captured').filter(c => !passed.has(c.id)).first()
+    if (!next) return { count, trouble }
+    try {
+      await prepare(next, shrinker)
+      count++
+    } catch (error) {
+      passed.add(next.id)
+      trouble ??= error
+    }
   }
 }
 
@@ -112,10 +120,18 @@ export function pause(failed: number, asked: number | null, random: () => number
 }
 
 const OTHER_TAB_MS = 5_000
+const NO_ROOM_MS = 60_000
 
 async function round(): Promise<void> {
-  const prepared = await alone('photos', async () => { if (await prepareAll() > 0) poke() })
   let wait: number | null = null
+  const prepared = await alone('photos', async () => {
+    const { count, trouble } = await prepareAll()
+    if (count > 0) poke()
+    if (trouble === null) return
+    console.error('A photo could not be made ready yet', trouble)
+    // Uploading goes on and makes room; then it is tried again.
+    wait = NO_ROOM_MS
+  })
   const sent = await alone('uploads', async () => {
     const result = await uploadAll()
     if (result.stored > 0) poke()
