@@ -1,8 +1,8 @@
 """A certificate authority of this machine alone, so that phones nearby may use the app over HTTPS.
 
 Browsers run no service worker behind a certificate error, so the phone must trust the authority once. Its key
-stays in DATA_DIR, and its certificate may sign only for this machine's own names: whoever trusts it trusts nothing
-else with it.
+stays in DATA_DIR, and it is bound (RFC 5280 name constraints) to addresses of local networks and to this machine's
+own names: whoever trusts it trusts no certificate for any other site with it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,19 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 #: iOS refuses server certificates that are valid for longer than 825 days.
 _SERVER_DAYS, _AUTHORITY_DAYS = 397, 3650
+#: Networks that never lead out of a building.
+_LOCAL = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "::1/128",
+        "fc00::/7",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,7 @@ def prepare(folder: Path, names: list[str]) -> Files:
     """The authority (made once) and a certificate for `names` (made again when names or time ask for it)."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     files = Files(folder / "authority.crt", folder / "server.crt", folder / "server.key")
-    authority_key, authority = _authority(folder, files.authority)
+    authority_key, authority = _authority(folder, files.authority, names)
     if not _still_good(files, names, authority):
         key = ec.generate_private_key(ec.SECP256R1())
         made = _server_certificate(key.public_key(), names, authority, authority_key)
@@ -65,12 +78,13 @@ def fingerprint(certificate: Path) -> str:
     return loaded.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
-def _authority(folder: Path, path: Path) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+def _authority(folder: Path, path: Path, names: list[str]) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key_path = folder / "authority.key"
     if path.exists() and key_path.exists():
         key = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
-        if isinstance(key, ec.EllipticCurvePrivateKey):
-            return key, x509.load_pem_x509_certificate(path.read_bytes())
+        kept = x509.load_pem_x509_certificate(path.read_bytes())
+        if isinstance(key, ec.EllipticCurvePrivateKey) and _may_sign_for(kept, names):
+            return key, kept
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([
         x509.NameAttribute(NameOID.COMMON_NAME, f"Xunan local authority ({socket.gethostname()})"),
@@ -80,12 +94,39 @@ def _authority(folder: Path, path: Path) -> tuple[ec.EllipticCurvePrivateKey, x5
         _builder(name, name, key.public_key(), _AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
+        .add_extension(x509.NameConstraints(_bounds(names), None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
     _write(key_path, _pem(key))
     _write(path, made.public_bytes(serialization.Encoding.PEM))
     return key, made
+
+
+def _bounds(names: list[str]) -> list[x509.GeneralName]:
+    """What the authority may sign for: local networks, and these names and addresses."""
+    bounds: list[x509.GeneralName] = [x509.IPAddress(network) for network in _LOCAL]
+    for name in dict.fromkeys([*names, "localhost", "local"]):
+        found = _general(name)
+        if isinstance(found, x509.IPAddress):
+            found = x509.IPAddress(ipaddress.ip_network(found.value))
+        if found not in bounds:
+            bounds.append(found)
+    return bounds
+
+
+def _may_sign_for(authority: x509.Certificate, names: list[str]) -> bool:
+    """Do these names lie within the bounds? A machine that moved to a public address needs a new authority."""
+    bounds = authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
+    networks = [each.value for each in bounds if isinstance(each, x509.IPAddress)]
+    words = {each.value for each in bounds if isinstance(each, x509.DNSName)}
+    for name in map(_general, names):
+        if isinstance(name, x509.IPAddress):
+            if not any(name.value in network for network in networks if network.version == name.value.version):
+                return False
+        elif name.value not in words and not name.value.endswith(".local"):
+            return False
+    return True
 
 
 def _server_certificate(

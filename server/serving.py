@@ -84,17 +84,24 @@ def die_with(parent: int) -> Callable[[], None]:
     return ask
 
 
-def require_free(host: str, port: int) -> None:
-    """Raises NotFit when somebody else listens there."""
+def require_free(host: str, port: int, patience: float = 5.0) -> None:
+    """Wait a moment for a server that is just stopping; raises NotFit when somebody else listens there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise NotFit(
-                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: make start PORT={port + 1}"
-            ) from error
+    until = time.monotonic() + patience
+    while True:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                if time.monotonic() < until:
+                    time.sleep(0.2)
+                    continue
+                raise NotFit(
+                    f"Cannot listen on {host}:{port} ({error.strerror}). "
+                    f"Choose another port: make start PORT={port + 1}"
+                ) from error
+            return
 
 
 def start(host: str, port: int, https_port: int) -> int:

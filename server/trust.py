@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from urllib.parse import urlsplit
 
 import segno
 from flask import Flask, Response, render_template, request, send_from_directory
@@ -19,8 +21,16 @@ _AUTHORITY = settings.data_dir / "tls" / "authority.crt"
 
 
 def _secure_address() -> str:
-    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    return f"https://{host}:{os.environ['XUNAN_TRUST_PORT']}/"
+    return f"https://{urlsplit(request.host_url).hostname}:{os.environ['XUNAN_TRUST_PORT']}/"
+
+
+def _for_phones() -> str:
+    """This page's address as a phone nearby reaches it: the loopback address means the phone itself there."""
+    here = urlsplit(request.host_url)
+    if here.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        return request.host_url
+    outside = certificates.names_of_this_machine("0.0.0.0")[0]  # noqa: S104 - asks for names, binds nothing
+    return f"http://{outside}:{here.port or 80}/"
 
 
 @app.get("/")
@@ -29,7 +39,7 @@ def page() -> str:
     return render_template(
         "trust.html",
         secure=_secure_address(),
-        here=request.host_url,
+        here=_for_phones(),
         fingerprint=certificates.fingerprint(_AUTHORITY),
     )
 
@@ -47,8 +57,9 @@ def authority() -> Response:
 @app.get("/here.svg")
 def code() -> Response:
     """This page's address as a QR code, for the phone's camera."""
-    made = segno.make(request.host_url, error="m")
-    return Response(made.svg_inline(scale=8, border=2, xmldecl=True, svgns=True), mimetype="image/svg+xml")
+    out = io.BytesIO()
+    segno.make(_for_phones(), error="m").save(out, kind="svg", scale=8, border=2, light="white")
+    return Response(out.getvalue(), mimetype="image/svg+xml")
 
 
 @app.get("/site/<path:name>")
