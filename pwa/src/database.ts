@@ -123,7 +123,7 @@ export class XunanDatabase extends Dexie {
     this.version(1).stores({
       area: 'id, parent, code',
       enterprise: 'id, area, uscc, host_enterprise_id',
-      hazard: 'id, state, due_date, enterprise_id, found_at, [state+due_date], [state+severity]',
+      hazard: 'id, state, due_date, enterprise_id, found_at, [created_by.id+found_at], [state+due_date], [state+severity]',
       photo: 'id, [owner_type+owner_id], sha256',
       comment: 'id, [owner_type+owner_id]',
       checklist: 'id, code',

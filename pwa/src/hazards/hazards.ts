@@ -3,7 +3,7 @@ import { type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 
 import { db, type OutboxOp } from '../database'
 import type { Area, Comment, Enterprise, Hazard, RecordType } from '../lib/wire'
-import { answering, readPhotos, type PhotoView } from '../photos/pictures'
+import { answering, readPhotos, readPhotosOf, type PhotoView } from '../photos/pictures'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import { readOwned, readRecord, viewRecords } from '../sync/records'
@@ -70,11 +70,12 @@ export async function readRows(ids: readonly string[]): Promise<HazardRow[]> {
   const rows = (await db().hazard.bulkGet([...ids])).filter(row => row !== undefined)
   const seen = new Map((await viewRecords('hazard', rows, one => wanted.has(one.id))).map(one => [one.id, one]))
   const enterprises = new Map((await db().enterprise.bulkGet([...new Set([...seen.values()].map(one => one.enterprise_id ?? ''))])).map(one => [one?.id, one?.name ?? '']))
+  const pictures = await readPhotosOf('hazard', [...seen.keys()])
   const found: HazardRow[] = []
   for (const id of ids) {
     const hazard = seen.get(id)
     if (!hazard) continue
-    const photos = await readPhotos('hazard', id)
+    const photos = pictures.get(id) ?? []
     const going = photos.filter(photo => photo.here !== null)
     found.push({
       hazard, title: titleOf(hazard), enterprise: enterprises.get(hazard.enterprise_id ?? '') ?? '',

@@ -62,7 +62,7 @@ export async function readToday(me: { id: string } | null): Promise<Today> {
     Promise.all(DUE.map(state => until(state, addDays(day, 7)).count())),
     base.notice.filter(one => !one.read_at).count(),
     base.hazard.limit(1).count(),
-    me ? base.hazard.orderBy('found_at').reverse().filter(one => one.created_by?.id === me.id).limit(10).toArray() : Promise.resolve([]),
+    me ? base.hazard.where('[created_by.id+found_at]').between([me.id, Dexie.minKey], [me.id, Dexie.maxKey]).reverse().limit(10).toArray() : Promise.resolve([]),
   ])
   const seen = await viewRecords('hazard', [...new Map([...found, ...own].map(one => [one.id, one])).values()])
   const working = seen.filter(one => one.state === 'rectifying' || one.state === 'confirmed')

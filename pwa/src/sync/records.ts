@@ -55,8 +55,16 @@ export async function readAll<K extends RecordType>(type: K): Promise<Seen<K>[]>
   return viewRecords(type, await table(type).toArray())
 }
 
-/** Photos or comments that hang on one record, as seen; those still only on this phone too. */
+/** Photos or comments that hang on each of these records, as seen; those still only on this phone too. One reading for a whole list. */
+export async function readOwnedMany<K extends 'photo' | 'comment'>(type: K, ownerType: string, ownerIds: readonly string[]): Promise<Map<string, Seen<K>[]>> {
+  const owners = new Set(ownerIds)
+  const rows = await db().table<Records[K], string>(type).where('[owner_type+owner_id]').anyOf([...owners].map((id) => [ownerType, id])).toArray()
+  const found = new Map<string, Seen<K>[]>([...owners].map((id) => [id, []]))
+  for (const seen of await viewRecords(type, rows, (one) => one.owner_type === ownerType && owners.has(one.owner_id))) found.get(seen.owner_id)?.push(seen)
+  return found
+}
+
+/** Photos or comments that hang on one record, as seen. */
 export async function readOwned<K extends 'photo' | 'comment'>(type: K, ownerType: string, ownerId: string): Promise<Seen<K>[]> {
-  const rows = await db().table<Records[K], string>(type).where('[owner_type+owner_id]').equals([ownerType, ownerId]).toArray()
-  return viewRecords(type, rows, (seen) => seen.owner_type === ownerType && seen.owner_id === ownerId)
+  return (await readOwnedMany(type, ownerType, [ownerId])).get(ownerId) ?? []
 }
