@@ -163,6 +163,9 @@ def test_up_and_down_the_tree(app, district):
             work, {"code": "n", "name": "新村", "parent": town, "level": "village"}, by=machine()
         )
         assert queries.ancestors(work, added["id"]) == (added["id"], town, top)
+        other = district.areas["黄石镇"]
+        operations.change_area(work, grid, {"parent": other}, seen=None, by=machine())
+        assert queries.ancestors(work, grid) == (grid, other, top)
 
 
 def test_a_circle_in_damaged_data_ends_the_walk(app, district):
