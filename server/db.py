@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -51,8 +51,18 @@ Id = String(36)
 class Base(DeclarativeBase):
     registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]  # type: ignore[assignment] - each of ours has a real one
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy, with its `Model` known to the type checker as what it is."""
+
+    if TYPE_CHECKING:
+        Model: type[Base]
+
+
+db = Database(model_class=Base, disable_autonaming=True)
 
 
 def new_id() -> str:
