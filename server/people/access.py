@@ -95,8 +95,9 @@ def sign_in(
             signed_in = _let_in(str(account_id), kept, password, device_id, device_name)
             guessing.forget(subjects[0])
         else:
+            signed_in = None
             guessing.remember_failure(*subjects)
-    if not right:
+    if signed_in is None:
         log.info("sign_in_refused", account=account_id)
         raise WrongCredentials
     return signed_in

@@ -70,7 +70,7 @@ def sign_in(said: Json) -> Json:
 
 @session.delete("/session")
 @session.response(204)
-def sign_out() -> None:
+def sign_out() -> str:
     """End this session; what waits on the phone stays there."""
     by = caller()
     with writing():
@@ -80,6 +80,8 @@ def sign_out() -> None:
     def forget(response: Response) -> Response:
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=_settings().https)
         return response
+
+    return ""
 
 
 def _set_cookie(token: str) -> None:
@@ -121,9 +123,10 @@ def change_me(said: Json) -> Json:
 @session.post("/me/password")
 @session.arguments(schemas.PasswordChange)
 @session.response(204)
-def change_password(said: Json) -> None:
+def change_password(said: Json) -> str:
     """Set one's own password; other sessions end."""
     access.change_password(caller(), old=said["old"], new=said["new"], secret=_settings().secret_key)
+    return ""
 
 
 @session.get("/me/devices")
@@ -155,10 +158,11 @@ def my_sessions() -> Json:
 
 @session.delete("/me/sessions/<uuid:session_id>")
 @session.response(204)
-def revoke_session(session_id: object) -> None:
+def revoke_session(session_id: object) -> str:
     """Sign out elsewhere."""
     with writing():
         access.revoke_session(str(session_id), by=caller())
+    return ""
 
 
 # --- links ----------------------------------------------------------------------------------------
@@ -294,11 +298,12 @@ def change_post(said: Json, post_id: object) -> Json:
 
 @people.delete("/posts/<uuid:post_id>")
 @people.response(204)
-def end_post(post_id: object) -> None:
+def end_post(post_id: object) -> str:
     """Take a post away, at once."""
     by = caller()
     with writing():
         operations.end_post(operations.find_post(str(post_id), by=by), by=by)
+    return ""
 
 
 @people.post("/people/<uuid:person_id>/reset")
@@ -313,11 +318,12 @@ def send_reset(person_id: object) -> Json:
 
 @people.post("/people/<uuid:person_id>/sign-out-everywhere")
 @people.response(204)
-def sign_out_everywhere(person_id: object) -> None:
+def sign_out_everywhere(person_id: object) -> str:
     """End every session of a person."""
     by = caller()
     with writing():
         operations.sign_out_everywhere(operations.find_person(str(person_id), by=by), by=by)
+    return ""
 
 
 @people.get("/people/<uuid:person_id>/devices")

@@ -215,7 +215,7 @@ class _Known:
     def account(self, row: Row) -> Account | None:
         if row.login:
             return self.by_login.get(row.login)
-        found = self.by_phone.get((row.name, row.phone)) or self.by_post.get(
+        found = self.by_phone.get((row.name, row.phone or "")) or self.by_post.get(
             (row.name, row.role, row.area_id, row.enterprise_id)
         )
         # a name and phone that belong to somebody elsewhere tell nothing: it may be another person

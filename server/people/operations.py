@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 import structlog
 from sqlalchemy import select, update
@@ -198,10 +199,18 @@ def find_post(post_id: str, *, by: Caller) -> Post:
     return post
 
 
-def change_post(post: Post, *, by: Caller, **changes: date | str | None) -> None:
-    """Set `starts_on`, `ends_on` (None: no end) or `title`. Raises NotPermitted, Invalid."""
+class PostChanges(TypedDict, total=False):
+    """What may change of a post; `ends_on` None means no end, and takes back an ending."""
+
+    starts_on: date
+    ends_on: date | None
+    title: str | None
+
+
+def change_post(post: Post, *, by: Caller, **changes: Unpack[PostChanges]) -> None:
+    """Change a post's days or title. Raises NotPermitted, Invalid."""
     rules.require(_may_manage_post(post, by) and post.account_id != by.user_id)
-    starts_on, ends_on = changes.get("starts_on") or post.starts_on, changes.get("ends_on", post.ends_on)
+    starts_on, ends_on = changes.get("starts_on", post.starts_on), changes.get("ends_on", post.ends_on)
     _check_days(starts_on, ends_on)
     post.starts_on, post.ends_on = starts_on, ends_on
     if "title" in changes:
@@ -236,8 +245,8 @@ def _place(post: NewPost) -> rules.Place:
     return place[post.area_id, post.enterprise_id]
 
 
-def _check_days(starts_on: object, ends_on: object) -> None:
-    if isinstance(starts_on, date) and isinstance(ends_on, date) and ends_on < starts_on:
+def _check_days(starts_on: date, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < starts_on:
         raise Invalid(errors={"ends_on": ["before starts_on"]})
 
 
@@ -313,7 +322,7 @@ def _use_link(kind: str, token: str) -> tuple[Link, Account]:
     link, account = open_link(kind, token)
     # one statement decides who was first, should the link be opened twice at once
     used = update(Link).where(Link.id == link.id, Link.used_at.is_(None)).values(used_at=clock.now())
-    if db.session.execute(used).rowcount != 1:
+    if db.session.execute(used.returning(Link.id)).first() is None:
         raise LinkEnded
     return link, account
 
