@@ -27,6 +27,9 @@ const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submit
 
 const KINDS = new Set(['create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
 
+/** What an act settles is told by its own line. */
+const PLANNED = new Set(['due_date', 'responsible'])
+
 function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): { what: string, fill: Record<string, string> } {
   const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']), what: text(args['what']), to: text(args['to']) }
   const kind = text(event['kind'])
@@ -51,7 +54,7 @@ export function tell(event: HistoryEvent, index: number): Line {
     who: text(by['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
     accuracy: typeof event['accuracy_m'] === 'number' ? event['accuracy_m'] : null, placed: typeof event['lat'] === 'number',
     said: (event['kind'] === 'comment_added' ? text(event['text']) : '') || text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
-    changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field)).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
+    changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field) && !(text(event['kind']) === 'act' && PLANNED.has(field))).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
     photos: Array.isArray(event['photos']) ? event['photos'].filter((id): id is string => typeof id === 'string') : [],
   }
 }
