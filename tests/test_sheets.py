@@ -34,9 +34,7 @@ def test_a_csv_reads_the_same_in_every_encoding_an_office_uses(encoding):
 
 
 def test_lines_keep_the_number_that_the_spreadsheet_shows():
-    sheet = read_sheet(
-        '人员名单\n\n姓名,电话,备注\n张三,138,\n\n"李\n四",139,x\n王五,140,\n'.encode(), COLUMNS
-    )
+    sheet = read_sheet('人员名单\n\n姓名,电话,备注\n张三,138,\n\n"李\n四",139,x\n王五,140,\n'.encode(), COLUMNS)
 
     assert [(line.number, line.cells["phone"]) for line in sheet.lines] == [
         (4, "138"),
@@ -60,9 +58,7 @@ def test_the_sheet_that_explains_is_passed_over():
         workbook([["填写说明"], ["请看第二张表"]], [["姓名", "电话"], [], ["张三", 13800138000]]), COLUMNS
     )
 
-    assert [(line.number, line.cells) for line in sheet.lines] == [
-        (3, {"name": "张三", "phone": "13800138000"})
-    ]
+    assert [(line.number, line.cells) for line in sheet.lines] == [(3, {"name": "张三", "phone": "13800138000"})]
 
 
 def test_a_table_without_the_heading_names_it():
@@ -94,9 +90,7 @@ def damaged(change):
         b"\x89PNG\r\n\x1a\n\x00\x00",
         workbook([["姓名"], ["张三"]])[:-200],
         damaged(lambda content: content[:300]),
-        damaged(
-            lambda content: content.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)
-        ),
+        damaged(lambda content: content.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)),
         damaged(lambda content: content.replace(b'r="A2"', b'r="AAAA2"')),
         damaged(lambda content: content.replace(b'<row r="2"', b'<row r="99999999999"')),
     ],
