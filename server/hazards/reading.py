@@ -27,7 +27,7 @@ _EARLIER = _HAZARDS.alias("earlier")
 
 def conditions(connection: Connection, wanted: Mapping[str, Any], by: Caller) -> list[ColumnElement[bool]]:
     """The filters of a list as conditions; always only what the caller may see."""
-    found = [_HAZARDS.c.id.in_(in_sight("hazard", by)), _HAZARDS.c.deleted.is_(False)]
+    found: list[ColumnElement[bool]] = [_HAZARDS.c.id.in_(in_sight("hazard", by)), _HAZARDS.c.deleted.is_(False)]
     if wanted.get("state"):
         found.append(_HAZARDS.c.state.in_(wanted["state"]))
     if wanted.get("severity"):

@@ -19,7 +19,7 @@ from .. import clock
 from ..permissions import Caller, Role
 from ..problems import Problem
 from ..sync.collections import Row
-from . import problems
+from . import plan, problems
 from .states import ACTS, ACTS_FROM, STATE_WORDS
 
 Roles = frozenset[Role]
@@ -103,7 +103,7 @@ NOT_FIRST_OF_TWO = Needs(
     lambda row, me, day: row["severity"] != "major" or row["accepted_by"] is None or row["accepted_by"]["id"] != me,
     lambda row: problems.SecondPersonNeeded(by=row["accepted_by"]))
 PLAN_COMPLETE = Needs(
-    "整改安排齐全", "the plan is complete", lambda row, me, day: not row["plan_incomplete"], lambda row: problems.PlanIncomplete())
+    "整改安排齐全", "the plan is complete", lambda row, me, day: not row["plan_incomplete"], lambda row: problems.PlanIncomplete(missing=plan.lacks(row["severity"], row)))
 NONE_OPEN = Needs(
     "没有待答复的延期申请", "no request for more time is open",
     lambda row, me, day: row["extension"] is None, lambda row: problems.ExtensionOpen(by=row["extension"]["by"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
+from marshmallow import validate
 from webargs.fields import DelimitedList
 
 from ..places import taxonomy
@@ -19,18 +20,18 @@ _CODES = {
     "channel": sorted(taxonomy.codes(taxonomy.CHANNELS)),
     "disposal": sorted(taxonomy.codes(taxonomy.DISPOSITIONS)),
 }
-_UUID = {"type": ["string", "null"], "format": "uuid", "pattern": "^[0-9a-f-]{36}$"}
+_UUID = {"type": "string", "format": "uuid", "pattern": "^[0-9a-f-]{36}$"}
 _FORMS: dict[str, dict[str, Any]] = {
     "enterprise_id": _UUID,
     "area": _UUID,
-    "place": {"type": ["string", "null"], "maxLength": 200},
-    "description": {"type": ["string", "null"], "maxLength": 4000},
-    "criterion": {"type": ["string", "null"], "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"},
-    "found_at": {"type": ["string", "null"], "format": "date-time"},
-    "lat": {"type": ["number", "null"], "minimum": -90, "maximum": 90},
-    "lon": {"type": ["number", "null"], "minimum": -180, "maximum": 180},
-    "accuracy_m": {"type": ["number", "null"], "minimum": 0, "maximum": 1e7},
-    **{name: {"type": ["string", "null"], "enum": [*codes, None]} for name, codes in _CODES.items()},
+    "place": {"type": "string", "maxLength": 200},
+    "description": {"type": "string", "maxLength": 4000},
+    "criterion": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"},
+    "found_at": {"type": "string", "format": "date-time"},
+    "lat": {"type": "number", "minimum": -90, "maximum": 90},
+    "lon": {"type": "number", "minimum": -180, "maximum": 180},
+    "accuracy_m": {"type": "number", "minimum": 0, "maximum": 1e7},
+    **{name: {"type": "string", "enum": [*codes, None]} for name, codes in _CODES.items()},
 }
 
 
@@ -61,7 +62,7 @@ HazardNew.__doc__ = "What somebody found."
 class HazardAct(Form):
     """One step with a hazard; `args` are those of the act, as the protocol names them."""
 
-    action = ma.fields.String(required=True, validate=ma.validate.OneOf(list(ACTS), error="unknown_code"))
+    action = ma.fields.String(required=True, validate=validate.OneOf(list(ACTS), error="unknown_code"))
     args = ma.fields.Dict(keys=ma.fields.String(), allow_none=True, load_default=None)
     seen = Whole(0, 2**31 - 1, required=True, metadata={"description": "The version you looked at"})
 
@@ -74,7 +75,7 @@ class _Flag(ma.fields.Boolean):
 
 
 def _codes(codes: list[str]) -> DelimitedList:
-    return DelimitedList(ma.fields.String(validate=ma.validate.OneOf(codes, error="unknown_code")))
+    return DelimitedList(ma.fields.String(validate=validate.OneOf(codes, error="unknown_code")))
 
 
 class HazardFilter(ma.Schema):
@@ -88,21 +89,21 @@ class HazardFilter(ma.Schema):
     overdue = _Flag(metadata={"description": "Past due and still open"})
     repeated = _Flag(metadata={"description": "Open where one of the same category was closed before"})
     mine = _Flag(metadata={"description": "Reported by you"})
-    q = ma.fields.String(validate=ma.validate.Length(max=100), metadata={"description": "Words in it"})
+    q = ma.fields.String(validate=validate.Length(max=100), metadata={"description": "Words in it"})
 
 
 class HazardListQuery(HazardFilter):
     """One page of hazards, newest first."""
 
-    cursor = ma.fields.String(validate=ma.validate.Length(max=400))
-    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    cursor = ma.fields.String(validate=validate.Length(max=400))
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
 class HazardHistoryQuery(ma.Schema):
     """One page of history, oldest first."""
 
-    cursor = ma.fields.String(validate=ma.validate.Length(max=400))
-    limit = ma.fields.Integer(load_default=100, validate=ma.validate.Range(1, 500))
+    cursor = ma.fields.String(validate=validate.Length(max=400))
+    limit = ma.fields.Integer(load_default=100, validate=validate.Range(1, 500))
 
 
 class HazardPerson(ma.Schema):
@@ -117,8 +118,8 @@ class HazardOut(ma.Schema):
 
     id = Ref(required=True)
     version = ma.fields.Integer(required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
-    severity = ma.fields.String(required=True, validate=ma.validate.OneOf(list(SEVERITIES)))
+    state = ma.fields.String(required=True, validate=validate.OneOf(STATES))
+    severity = ma.fields.String(required=True, validate=validate.OneOf(list(SEVERITIES)))
     channel = ma.fields.String(required=True)
     number = ma.fields.String()
     round = ma.fields.Integer(required=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from ..notices import operations as notices
@@ -84,6 +85,7 @@ def _tell(work: Work, row: Row, by: Caller, whom: Iterable[Person], kind: str, *
     told = {name: row[name] or "—" for name in ("responsible", "due_date")}
     told |= {"by": work.author(by)["name"], "stopped": said.get("what"), **said, "what": _name(work, row)}
 
+    @cache
     def words(locale: str) -> tuple[str, str]:
         other = int(locale.startswith("en"))
         title, body = _WORDS[kind][other], _WORDS[kind][2 + other]
