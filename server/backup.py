@@ -154,7 +154,8 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
     """Bring a backup back into an empty installation, with a new epoch; returns what was restored.
 
     Raises CannotBackUp when the place is not empty, the file is not whole, or a hash is wrong; then nothing was
-    put in place.
+    put in place. A broken history is found last: on
+    PostgreSQL the tables are there by then, and the database is to be dropped.
     """
     url = make_url(settings.database_url)
     _require_empty(settings, url)
@@ -250,13 +251,14 @@ def _take_epoch_and_check(settings: Settings, url: URL, folder: Path) -> None:
         with engine.connect() as connection:
             _, _, broken = history.verify(connection)
             if broken:
-                raise CannotBackUp(f"The history in this backup does not hold: {broken[0].reason}.")
-        if url.get_backend_name() == "sqlite":
-            raw = sqlite3.connect(folder / "database")
-            raw.execute("PRAGMA journal_mode=DELETE")
-            raw.close()
+                raise CannotBackUp(f"The history in this backup does not hold: {broken[0].reason}. Do not serve it.")
     finally:
         engine.dispose()
+    if url.get_backend_name() == "sqlite":
+        # Everything into the one file that is moved into place.
+        raw = sqlite3.connect(folder / "database")
+        raw.execute("PRAGMA journal_mode=DELETE")
+        raw.close()
 
 
 def _on_disk(path: Path) -> None:
