@@ -45,6 +45,9 @@ export function toAddress(chosen: Chosen): Record<string, string> {
 /** How long the hand must have rested before a list at its top may follow by itself, in ms. */
 const REST = 3000
 
+/** The address follows once the hand rests: naming it at each letter costs more than the search, in ms. */
+const SETTLED = 400
+
 export interface ListState {
   readonly chosen: Chosen
   readonly ids: Readonly<Ref<readonly string[]>>
@@ -71,6 +74,8 @@ export function useListState(areas: Readonly<Ref<readonly Area[]>>): ListState {
   const numbers = computed(() => counts(feed.entries.value, ['todo', 'rectifying', 'back', 'all']))
 
   let touched = 0
+  let naming: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => { clearTimeout(naming) })
   const hand = (): void => { touched = Date.now() }
   for (const event of ['pointerdown', 'wheel', 'keydown'] as const) window.addEventListener(event, hand, { passive: true })
   onScopeDispose(() => { for (const event of ['pointerdown', 'wheel', 'keydown'] as const) window.removeEventListener(event, hand) })
@@ -83,9 +88,10 @@ export function useListState(areas: Readonly<Ref<readonly Area[]>>): ListState {
   const own = (): boolean => feed.entries.value.some(entry => entry.local === 'waiting' && !shown.value.includes(entry.id) && found.value.includes(entry.id))
   watch(filter, () => {
     show()
-    window.scrollTo({ top: 0 })
-    void router.replace({ query: toAddress(chosen) })
-  }, { deep: true })
+    if (window.scrollY > 0) window.scrollTo({ top: 0 })
+    clearTimeout(naming)
+    naming = setTimeout(() => { void router.replace({ query: toAddress(chosen) }) }, SETTLED)
+  })
   watch(feed.entries, () => {
     if (same()) { news.value = false; return }
     const quiet = window.scrollY < 8 && Date.now() - touched > REST
