@@ -10,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string, r
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
 
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(healthz|readyz|metrics|docs|trust)\b/] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(healthz|readyz|site|problems)\b/] }))
 
 // A photo's bytes never change, so a thumbnail once seen is there without a signal.
 const photo = (size: string) => ({ url }: { url: URL }): boolean => /^\/api\/v1\/photos\/[^/]+$/.test(url.pathname) && url.searchParams.get('size') === size
