@@ -13,11 +13,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine
 
+from server.app import create_app
 from server.db import db, engine_options
+from server.people import passwords
 from server.schema import create_schema
 from server.settings import Settings
 from tests.postgres import Cluster, programs
@@ -74,6 +77,47 @@ def _create(url: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def settled(database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A template with the small district of `tests.world` in it; a folder of tests may choose it as its own."""
+    folder = tmp_path_factory.mktemp("district")
+    if database_kind == "sqlite":
+        name = str(folder / "district.db")
+        url = f"sqlite:///{name}"
+    else:
+        running: Cluster = request.getfixturevalue("cluster")
+        name = "template_district"
+        running.create(name)
+        url = running.url(name)
+    _create(url)
+    _settle(url, folder)
+    return name
+
+
+def _settle(url: str, folder: Path) -> None:
+    from server.app import create_app
+    from tests import world
+
+    app = create_app(Settings(folder, url, "a key only tests know", False, ZoneInfo("Asia/Shanghai"), 0, False, ""))
+    with app.app_context():
+        world.build(app)
+        db.session.remove()
+        if url.startswith("sqlite"):
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """A password's real cost is meant for those who guess; a story signs in a dozen times."""
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    passwords._hasher = quick
+    passwords._NOBODY = quick.hash("nobody")
+
+
 @pytest.fixture
 def database_url(database_kind: str, template: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database with the whole schema, for this test alone."""
@@ -120,7 +164,7 @@ def environ(settings: Settings) -> dict[str, str]:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The whole application on a fresh database, inside its context."""
-    made = _made(settings)
+    made = create_app(settings)
     with made.app_context():
         yield made
         db.session.remove()
@@ -132,29 +176,3 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Somebody who has not signed in."""
     return app.test_client()
-
-
-def _made(settings: Settings) -> Flask:
-    """While parts are still being built: the whole app if it is there, else database and door frame only."""
-    try:
-        from server.app import create_app
-    except ImportError:
-        from server import clock, web
-
-        made = Flask("server", static_folder=None)
-        made.config.update(
-            SETTINGS=settings,
-            SECRET_KEY=settings.secret_key,
-            SQLALCHEMY_DATABASE_URI=settings.database_url,
-            SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
-            MAX_CONTENT_LENGTH=24 * 1024 * 1024,
-            API_TITLE="Xun'an",
-            API_VERSION="v1",
-            OPENAPI_VERSION="3.1.0",
-            OPENAPI_URL_PREFIX="/api/v1",
-        )
-        clock.use_zone(settings.time_zone)
-        db.init_app(made)
-        web.install(made)
-        return made
-    return create_app(settings)

@@ -2,24 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.sync.conftest import _build, district, phone
+from tests.sync.conftest import district, phone, template
 
 __all__ = ["district", "phone", "template"]
-
-
-@pytest.fixture(scope="session")
-def template(database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database with the district in it."""
-    folder = tmp_path_factory.mktemp("places")
-    if database_kind == "sqlite":
-        name = str(folder / "district.db")
-        url = f"sqlite:///{name}"
-    else:
-        cluster = request.getfixturevalue("cluster")
-        name = "template_places"
-        cluster.create(name)
-        url = cluster.url(name)
-    _build(url, folder)
-    return name
