@@ -117,7 +117,7 @@ screenshots: setup-test app
 
 docs: $(VENV)/.test
 	$(BIN)/xunan openapi > docs/openapi.json
-	$(BIN)/python -m server.hazards.rules > docs/permissions.md
+	$(BIN)/python -m server.hazards.rules docs/permissions.md
 
 clean:
 	rm -rf static/app pwa/node_modules $(VENV)

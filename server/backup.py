@@ -159,7 +159,7 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
     """
     url = make_url(settings.database_url)
     _require_empty(settings, url)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix="restore-") as name:
         folder = Path(name)
         manifest = _unpack(source, folder)

@@ -12,7 +12,7 @@ from .sync.work import working
 
 def bring_up_to_date(settings: Settings) -> None:
     """Safe to run again; nothing is written when all is as it should be."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     revisions.upgrade(settings.database_url)
     with create_app(settings).app_context():
         try:

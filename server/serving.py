@@ -109,7 +109,7 @@ def start(host: str, port: int, https_port: int) -> int:
     if sys.platform == "linux":  # when `make` is killed, this goes too, and the port is free again
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
     data_dir = read_settings().data_dir
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("SECRET_KEY", keep_secret_key(data_dir))
     os.environ["XUNAN_DEMO"] = "1"
     settings = read_settings()
