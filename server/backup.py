@@ -16,7 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -193,7 +193,7 @@ def _require_empty(settings: Settings, url: URL) -> None:
         engine.dispose()
 
 
-def _unpack(source: Path, folder: Path) -> Mapping[str, Any]:
+def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     """Lay the files of a backup into `folder` and compare each with the manifest's hash."""
     found: dict[str, dict[str, Any]] = {}
     manifest: dict[str, Any] | None = None

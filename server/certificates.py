@@ -118,11 +118,11 @@ def _bounds(names: list[str]) -> list[x509.GeneralName]:
 def _may_sign_for(authority: x509.Certificate, names: list[str]) -> bool:
     """Do these names lie within the bounds? A machine that moved to a public address needs a new authority."""
     bounds = authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
-    networks = [each.value for each in bounds if isinstance(each, x509.IPAddress)]
+    networks = [ipaddress.ip_network(str(each.value)) for each in bounds if isinstance(each, x509.IPAddress)]
     words = {each.value for each in bounds if isinstance(each, x509.DNSName)}
     for name in map(_general, names):
         if isinstance(name, x509.IPAddress):
-            if not any(name.value in network for network in networks if network.version == name.value.version):
+            if not any(ipaddress.ip_address(str(name.value)) in network for network in networks):
                 return False
         elif name.value not in words and not name.value.endswith(".local"):
             return False
