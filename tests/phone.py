@@ -71,7 +71,12 @@ class Phone:
     def report(self, **data: Any) -> str:
         """A hazard, with what a snap gives; returns its id."""
         record = new_id()
-        data = {"description": "配电箱敞开", "severity": "general", "channel": "grid_report", "found_at": self.now()} | data
+        data = {
+            "description": "配电箱敞开",
+            "severity": "general",
+            "channel": "grid_report",
+            "found_at": self.now(),
+        } | data
         self.write("hazard", record, "create", data=data)
         return record
 

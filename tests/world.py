@@ -1,9 +1,9 @@
 """A small district with people in their posts: what stories about several phones are played in.
 
-    荔城区 ── 北高镇 (town1) ── 第一网格 (grid1) ── 宏岭鞋材 (manager1, principal1, employee1)
-           │                │                └─ 顺昌五金 (manager2)
-           │                └─ 第二网格 (grid2) ── 北湖冷冻
-           └─ 黄石镇 (town2) ── 第三网格 ── 荔新木业
+荔城区 ── 北高镇 (town1) ── 第一网格 (grid1) ── 宏岭鞋材 (manager1, principal1, employee1)
+       │                │                └─ 顺昌五金 (manager2)
+       │                └─ 第二网格 (grid2) ── 北湖冷冻
+       └─ 黄石镇 (town2) ── 第三网格 ── 荔新木业
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ AREAS = [
     ("350304103002", "第二网格", "grid", "350304103"), ("350304101001", "第三网格", "grid", "350304101"),
 ]  # fmt: skip
 ENTERPRISES = [
-    ("宏岭鞋材", "350304103001"), ("顺昌五金", "350304103001"), ("北湖冷冻", "350304103002"), ("荔新木业", "350304101001"),
+    ("宏岭鞋材", "350304103001"), ("顺昌五金", "350304103001"),
+    ("北湖冷冻", "350304103002"), ("荔新木业", "350304101001"),
 ]  # fmt: skip
 PEOPLE = [
     ("admin", Role.ADMIN, "350304"), ("district", Role.DISTRICT, "350304"), ("town1", Role.TOWNSHIP, "350304103"),
@@ -55,9 +56,7 @@ def build(app: Flask) -> None:
     with working() as work:
         ids: dict[str | None, str] = {}
         for code, name, level, parent in AREAS:
-            row = places.add_area(
-                work, {"code": code, "name": name, "level": level, "parent": ids.get(parent)}, by=by
-            )
+            row = places.add_area(work, {"code": code, "name": name, "level": level, "parent": ids.get(parent)}, by=by)
             ids[code] = row["id"]
         for number, (name, code) in enumerate(ENTERPRISES):
             row = places.add_enterprise(
@@ -72,9 +71,7 @@ def build(app: Flask) -> None:
     with writing():
         for login, role, where in PEOPLE:
             at = {"area_id": ids[where]} if where[0] == "3" else {"enterprise_id": ids[where]}
-            people.create_account(
-                name=login, login=login, password=PASSWORD, by=by, posts=[people.NewPost(role, **at)]
-            )
+            people.create_account(name=login, login=login, password=PASSWORD, by=by, posts=[people.NewPost(role, **at)])
 
 
 def find() -> World:

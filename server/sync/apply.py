@@ -264,7 +264,7 @@ def _write(
                     was=show(was),
                     current=before[unit],
                     incoming=show(wanted),
-                    rule=merged.rule,
+                    rule=merged.rule or "first",
                     by=by,
                 )
             )
@@ -274,7 +274,7 @@ def _write(
             for unit, (_, wanted, merged) in lost.items()
             if not merged.taken
         }
-        work.note(kind.name, row, by, "set", conflicted=bool(filed), **({"lost": said} if said else {}))
+        work.note(kind.name, row, by, "set", conflicted=bool(filed), lost=said or None)
     status: Result = (
         {"status": "conflict", "version": row["version"], "conflicts": filed}
         if filed

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, TextClause, bindparam, select, text
+from sqlalchemy import Connection, TextualSelect, bindparam, select, text
 
 from .. import clock
 from ..db import one_snapshot
@@ -164,7 +164,7 @@ def _changed(
 
 
 @lru_cache(maxsize=64)
-def _feed_query(circles: int) -> TextClause:
+def _feed_query(circles: int) -> TextualSelect:
     """One index range a circle, each cut at the page's size."""
     one = (
         "SELECT * FROM (SELECT record, type, seq, gone, since, key FROM sync_feed WHERE key = :k{n} AND seq > :after"

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .. import clock
-from ..problems import BadRequest, problem
+from ..problems import BadRequest, Problem, problem
 
 MAX_BYTES, MAX_OPS = 1024 * 1024, 200
 #: The protocol's schema, and the oldest a phone may still speak.
@@ -91,7 +91,7 @@ def _json(body: bytes) -> Any:
         raise BadRequest(errors={"body": ["json"]}) from error
 
 
-def _too_large(body: bytes) -> PushTooLarge:
+def _too_large(body: bytes) -> Problem:
     """Name the op if it alone is over the limit, so that the phone can set it aside."""
     alone = None
     if len(body) <= 16 * MAX_BYTES:

@@ -72,7 +72,8 @@ def verify(connection: Connection) -> tuple[int, str, list[Broken]]:
     clock = connection.execute(select(_CLOCK.c.events, _CLOCK.c.head)).one()
     broken: list[Broken] = []
     expected, head = 1, EMPTY_CHAIN
-    for row in connection.execution_options(yield_per=1000).execute(select(_EVENTS).order_by(_EVENTS.c.n)).mappings():
+    lines = select(_EVENTS).order_by(_EVENTS.c.n).execution_options(yield_per=1000)
+    for row in map(dict, connection.execute(lines).mappings()):
         n = row["n"]
         if n != expected:
             broken.append(Broken(expected, f"lines {expected} to {n - 1} are missing"))

@@ -201,14 +201,13 @@ class _Batch:
     def _context(self, op: Op) -> OpContext:
         said = op.raw.get("data") if isinstance(op.raw.get("data"), dict) else op.raw.get("args")
         place = said if isinstance(said, dict) else {}
-        lat, lon = place.get("lat"), place.get("lon")
         return OpContext(
             id=op.id,
             at=corrected(op.at, self.envelope.skew, self.work.now),
             claimed_at=op.at if isinstance(op.at, str) and is_storable(op.at) and len(op.at) <= 40 else None,
             device=self.envelope.device,
-            lat=float(lat) if _is_number(lat) and -90 <= lat <= 90 else None,
-            lon=float(lon) if _is_number(lon) and -180 <= lon <= 180 else None,
+            lat=_degrees(place.get("lat"), 90),
+            lon=_degrees(place.get("lon"), 180),
         )
 
     def _fetch(self) -> None:
@@ -275,8 +274,11 @@ class _Batch:
         }
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _degrees(value: Any, most: float) -> float | None:
+    """A latitude or longitude that history may keep; anything else is left to the op's own checks."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -most <= value <= most:
+        return None
+    return float(value)
 
 
 def _known(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:

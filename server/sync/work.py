@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from .. import afterwards, clock
 from ..db import new_id, writing
@@ -120,11 +122,7 @@ class Work:
 
     def add(self, type_: str, values: Mapping[str, Any], by: Caller) -> Row:
         """A new row of this type; columns not named are null."""
-        table = collection(type_).table
-        row: Row = {column.name: None for column in table.c}
-        for column in table.c:
-            if column.default is not None and column.default.is_scalar:
-                row[column.name] = column.default.arg
+        row: Row = dict(_blank(collection(type_).table))
         row |= {"deleted": False, "created_by": self.author(by), "created_at": self.now, "updated_at": self.now}
         row |= dict(values)
         row |= {"version": 1, "seq": 0}
@@ -321,16 +319,9 @@ class Work:
         for type_, rows in new.items():
             self.connection.execute(insert(collection(type_).table), rows)
         for type_, rows in changed.items():
-            table = collection(type_).table
-            columns = {
-                column.name: bindparam(f"new_{column.name}", type_=column.type)
-                for column in table.c
-                if column.name != "id"
-            }
-            statement = update(table).where(table.c.id == bindparam("this_id")).values(columns)
-            self.connection.execute(
-                statement, [{"this_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows]
-            )
+            names, statement = _update_of(collection(type_).table)
+            values = [{"this_id": row["id"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+            self.connection.execute(statement, values)
 
     def _write_counters(self) -> None:
         for name, (value, stored) in self._counters.items():
@@ -338,6 +329,23 @@ class Work:
                 self.connection.execute(update(_COUNTER).where(_COUNTER.c.name == name).values(value=value))
             else:
                 self.connection.execute(insert(_COUNTER).values(name=name, value=value))
+
+
+@lru_cache(maxsize=64)
+def _blank(table: Table) -> Mapping[str, Any]:
+    """A row of nothing but the columns' own defaults."""
+    return {
+        column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+        for column in table.c
+    }
+
+
+@lru_cache(maxsize=64)
+def _update_of(table: Table) -> tuple[tuple[str, ...], Update]:
+    """The names of the columns, and a statement that sets them all where the id is."""
+    names = tuple(column.name for column in table.c if column.name != "id")
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return names, update(table).where(table.c.id == bindparam("this_id")).values(values)
 
 
 @contextmanager

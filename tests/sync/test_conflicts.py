@@ -119,7 +119,9 @@ def test_two_who_resolve_at_once_decide_once(town1: Phone, town1b: Phone, hazard
     assert town1b.sees(hazard)["description"] == town1.sees(hazard)["description"] == "甲"
 
 
-def test_the_stricter_severity_stands_whoever_comes_first(phone: MakePhone, town1: Phone, town1b: Phone, hazard: str) -> None:
+def test_the_stricter_severity_stands_whoever_comes_first(
+    phone: MakePhone, town1: Phone, town1b: Phone, hazard: str
+) -> None:
     town1.set(hazard, severity="major_suspected", criterion="MEM10-03-01")
     town1.sync(), town1b.pull()
     lower = town1.set(hazard, severity="general")
@@ -155,7 +157,9 @@ def test_a_position_is_one_value(town1: Phone, town1b: Phone, hazard: str) -> No
     assert (town1b.sees(hazard)["lat"], town1b.sees(hazard)["lon"]) == (25.1, 119.1)
 
 
-def test_a_photo_that_others_changed_is_not_deleted_behind_their_back(phone: MakePhone, town1: Phone, hazard: str) -> None:
+def test_a_photo_that_others_changed_is_not_deleted_behind_their_back(
+    phone: MakePhone, town1: Phone, hazard: str
+) -> None:
     second = phone("town1")
     photo = town1.photo(hazard, caption="旧")
     town1.sync(), second.pull()

@@ -129,7 +129,7 @@ def test_one_bad_op_among_many_stops_nobody(grid1: Phone, district: World) -> No
         {"op": "create", "type": "hazard", "record": new_id(), "data": {"description": "a\ud800"}},
         {"op": "create", "type": "hazard", "record": new_id(), "data": {"lat": 1e308, "lon": "east"}},
         {"op": "create", "type": "hazard", "record": new_id(), "data": {"funds_fen": 10**30, "found_at": 5}},
-        {"op": "create", "type": "hazard", "record": new_id(), "data": {"enterprise_id": new_id(), "severity": "general"}},
+        {"op": "create", "type": "hazard", "record": new_id(), "data": {"enterprise_id": new_id(), "channel": "x"}},
         {"op": "set", "type": "hazard", "record": new_id(), "fields": {"description": {"was": None, "now": "x"}}},
         {"op": "set", "type": "hazard", "record": new_id(), "fields": {"description": "x"}},
         {"op": "set", "type": "hazard", "record": new_id(), "fields": []},
@@ -186,7 +186,14 @@ def test_the_whole_request_is_refused_only_when_it_cannot_be_read(grid1: Phone) 
     many = send(grid1, ops=[{"id": new_id(), "seq": n + 1, "op": "void"} for n in range(201)])
     assert (many.status_code, many.json["max_ops"], many.json["max_bytes"]) == (413, 200, 1024 * 1024)
 
-    large = {"id": new_id(), "seq": 1, "type": "comment", "record": new_id(), "op": "create", "data": {"text": "大" * 400_000}}
+    large = {
+        "id": new_id(),
+        "seq": 1,
+        "type": "comment",
+        "record": new_id(),
+        "op": "create",
+        "data": {"text": "大" * 400_000},
+    }
     answer = send(grid1, ops=[large])
     assert (answer.status_code, answer.json["op"]) == (413, large["id"])
 
@@ -218,7 +225,9 @@ def test_the_phones_clock_is_corrected_and_decides_nothing(phone: MakePhone, dis
 
     event = ahead.sees(hazard)["history"][0]
     assert datetime.fromisoformat(event["claimed_at"]).year >= 2028
-    assert abs(datetime.fromisoformat(event["at"]) - datetime.fromisoformat(event["received_at"])) < timedelta(seconds=5)
+    assert abs(datetime.fromisoformat(event["at"]) - datetime.fromisoformat(event["received_at"])) < timedelta(
+        seconds=5
+    )
 
 
 def test_what_is_answered_is_in_history_chained(grid1: Phone, district: World) -> None:

@@ -117,7 +117,9 @@ def test_work_on_a_record_that_moved_away_is_parked_for_its_holders(phone: MakeP
     town1b.sync(), grid1.pull()
     first = grid1.write("hazard", hazard, "set", seen=1, fields={"place": {"was": None, "now": "二车间"}})
     move(district, "宏岭鞋材", "第二网格")
-    second = grid1.write("hazard", hazard, "set", seen=1, fields={"description": {"was": "配电箱敞开", "now": "门坏了"}})
+    second = grid1.write(
+        "hazard", hazard, "set", seen=1, fields={"description": {"was": "配电箱敞开", "now": "门坏了"}}
+    )
     grid1.sync(), grid2.pull()
 
     result = grid1.results[first]
