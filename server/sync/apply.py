@@ -115,10 +115,18 @@ def _check_form(op: Op) -> None:
 def is_storable(value: Any) -> bool:
     """No U+0000 and no lone surrogate anywhere: neither database nor JSON could give them back."""
     if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+        return "\x00" not in value and (value.isascii() or _is_unicode(value))
     if isinstance(value, dict):
         return all(is_storable(name) and is_storable(each) for name, each in value.items())
     return all(map(is_storable, value)) if isinstance(value, list) else True
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def names(op: Op) -> list[str]:

@@ -38,6 +38,8 @@ _lock = threading.Lock()
 
 def new_to(connection: Connection, caller: Caller, entered: Mapping[str, int], read: int) -> frozenset[str]:
     """The circles whose reading must be noted: something entered them that no earlier reading covers."""
+    if not entered:
+        return frozenset()
     query = select(_READINGS.c.key, _READINGS.c.seq, _READINGS.c.at).where(_READINGS.c.user_id == caller.user_id)
     known = {row.key: row for row in connection.execute(query)}
     return frozenset(
