@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,6 +35,19 @@ def missing(settings: Settings) -> list[str]:
     return found
 
 
+def make_data_dir(settings: Settings) -> Path:
+    """The folder of all state, for its owner only. Raises NotFit when it cannot be made or written to."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=settings.data_dir):
+            return settings.data_dir
+    except OSError as error:
+        raise NotFit(
+            f"DATA_DIR {settings.data_dir} cannot be written to ({error.strerror}). Choose another, or give it to "
+            "the user who runs this: chown -R xunan " + str(settings.data_dir)
+        ) from error
+
+
 def require_fit(settings: Settings) -> None:
     """Refuse to start an installation that is not safe to serve.
 
@@ -46,11 +60,19 @@ def require_fit(settings: Settings) -> None:
         )
     engine = create_engine(settings.database_url, **engine_options(settings.database_url))
     try:
+        if not _is_there(engine):
+            raise NotFit(f"There is no database at {engine.url.database} yet. Run `xunan migrate upgrade` to make it.")
         _require_migrated(engine)
         if not settings.demo:
             _require_no_demo_accounts(engine)
     finally:
         engine.dispose()
+
+
+def _is_there(engine: Engine) -> bool:
+    """SQLite would make an empty file by asking."""
+    path = engine.url.database
+    return engine.dialect.name != "sqlite" or not path or Path(path).is_file()
 
 
 def _require_migrated(engine: Engine) -> None:
