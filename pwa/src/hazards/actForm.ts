@@ -33,8 +33,9 @@ const text = (value: unknown): string => typeof value === 'string' ? value : ''
 /** What a form begins with: what is settled already stays, and a usual date is proposed. */
 export function begin(act: Act, hazard: Hazard, today: string): Values {
   const extension = hazard.extension ?? {}
+  const days = usualDays(hazard.disposal)
   const due: Partial<Record<Act, string | null>> = {
-    assign: hazard.due_date ?? addDays(today, usualDays(hazard.disposal)),
+    assign: hazard.due_date ?? (days === null ? null : addDays(today, days)),
     send_back: addDays(today, 7),
     reopen: addDays(today, 7),
     decide_extension: text(extension['due_date']) || null,

@@ -67,7 +67,8 @@ test('an edit sends only what changed, each with what stood there', async () => 
 })
 
 test('an edit that changes nothing sends nothing', async () => {
-  await edit(hazard, { description: '通道堆物', place: '' })
+  await edit(hazard, { description: '通道堆物 ', place: '', disposal: null })
+  await edit({ ...hazard, description: '', place: '' }, { description: '', place: '  ', category: 'fire_exit' })
   expect(await db().outbox.count()).toBe(0)
 })
 

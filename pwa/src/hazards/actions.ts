@@ -75,9 +75,9 @@ export type Editable = Pick<Hazard, 'description' | 'category' | 'place' | 'disp
 export async function edit(hazard: Hazard, now: { readonly [K in keyof Editable]?: string | null }): Promise<void> {
   const fields: Record<string, FieldChange> = {}
   for (const name of Object.keys(now) as (keyof Editable)[]) {
-    const was = hazard[name] ?? null
-    const next = now[name] === '' ? null : now[name] ?? null
-    if (was !== next) fields[name] = { was, now: next }
+    const next = now[name]?.trim() || null
+    // A field that stands empty may be told as '' or as null: for a person it is the same.
+    if ((hazard[name] || null) !== next) fields[name] = { was: hazard[name] ?? null, now: next }
   }
   if (Object.keys(fields).length > 0) await save(() => set('hazard', hazard.id, hazard.version, fields))
 }

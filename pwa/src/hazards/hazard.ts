@@ -56,7 +56,10 @@ export function mayWrite(hazard: Hazard, me: Me | null): Writing {
 
 export const isPerson = (person: PersonRef | null | undefined, me: Me | null): boolean => person?.id !== undefined && person.id === me?.user.id
 
-/** Days until a repair is due, by how it is to be dealt with; people change it with a tap. */
-export function usualDays(disposal: string | null | undefined): number {
-  return disposal === 'on_the_spot' ? 0 : disposal === 'on_account' ? 30 : 7
-}
+const USUAL_DAYS: Readonly<Record<string, number>> = { on_the_spot: 0, by_deadline: 7, on_account: 30 }
+
+/**
+ * Days until a repair is due, by how it is to be dealt with; people change it with a tap. The server proposes the
+ * same (`plan.DEFAULT_DAYS`); null while nobody has said how: then a person names the date.
+ */
+export const usualDays = (disposal: string | null | undefined): number | null => USUAL_DAYS[disposal ?? ''] ?? null

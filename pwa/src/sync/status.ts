@@ -2,6 +2,7 @@
 import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 
 import { type Capture, db, type Facts, type OutboxOp } from '../database'
+import { clockSkew } from '../lib/clock'
 import { useLive } from './live'
 
 export interface SyncStatus {
@@ -33,6 +34,25 @@ export function thingsOf(ops: readonly OutboxOp[], photos: readonly Capture[]): 
   return new Set([...ops.filter((op) => op.op !== 'void').map(owner), ...photos.map((photo) => photo.hazard)])
 }
 
+/**
+ * How far the photos that are on their way now have come. A stored photo counts while it travelled in the same
+ * unbroken stretch as one that still travels; the week's others do not.
+ */
+export function progressOf(stored: readonly Capture[], going: readonly Capture[], skew = 0): { done: number, total: number } {
+  if (going.length === 0) return { done: 0, total: 0 }
+  const saved = (photo: Capture): number => Date.parse(photo.saved_at)
+  // Told by the server's clock, while the saving was told by the phone's.
+  const arrived = (photo: Capture): number => Date.parse(photo.stored_at ?? '') - skew
+  let began = Math.min(...going.map(saved))
+  let done = 0
+  for (const photo of [...stored].sort((a, b) => arrived(b) - arrived(a))) {
+    if (!(arrived(photo) >= began)) break
+    began = Math.min(began, saved(photo))
+    done += 1
+  }
+  return { done, total: done + going.length }
+}
+
 async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const base = db()
   const [facts, attention, kept, broken, conflicts, contributions, decided, stored, going] = await Promise.all([
@@ -44,7 +64,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
     base.conflict.where('state').equals('open').filter((row) => base.name === `xunan-${row.incoming_by?.id ?? ''}`).toArray(),
     base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).toArray(),
     base.outbox.where('type').anyOf('conflict', 'contribution').filter((op) => op.state !== 'attention').toArray(),
-    base.captures.where('state').equals('stored').filter((photo) => !photo.cleared).count(),
+    base.captures.where('state').equals('stored').filter((photo) => !photo.cleared).toArray(),
     base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').toArray(),
   ])
   const [last, first, ended, old] = facts.map((fact) => fact?.value)
@@ -55,7 +75,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   return {
     waiting: thingsOf(kept, going).size,
     attention: attention + broken + open,
-    uploading: { done: stored, total: going.length > 0 ? stored + going.length : 0 },
+    uploading: progressOf(stored, going, clockSkew()),
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
     ended: (ended as Facts['ended'] | undefined)?.why ?? null,
