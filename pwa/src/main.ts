@@ -10,7 +10,9 @@ import { readSettings } from './people/settings'
 import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
 import { type Loop, startLoop } from './sync/loop'
+import { startNews } from './sync/news'
 import type { Round } from './sync/round'
+import { startWaking } from './sync/wake'
 
 import 'vant/es/style/base.css'
 import './ui/tokens.css'
@@ -24,17 +26,18 @@ async function afterRound(done: Round): Promise<void> {
 }
 
 let loop: Loop | null = null
-let stopPhotos = (): void => undefined
+/** What else runs while somebody is in, and how each of it is stopped. */
+let stops: readonly (() => void)[] = []
 
 /** The engine runs while somebody is in. */
 function follow(userId: string | undefined): void {
   loop?.stop()
-  stopPhotos()
+  for (const stop of stops) stop()
   loop = null
-  stopPhotos = () => undefined
+  stops = []
   if (userId === undefined) return
-  loop = startLoop([afterRound])
-  stopPhotos = startPhotos()
+  const running = loop = startLoop([afterRound])
+  stops = [startPhotos(), startNews(() => running.now()), startWaking()]
 }
 
 async function begin(): Promise<void> {
