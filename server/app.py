@@ -12,8 +12,9 @@ from .db import db, engine_options
 from .hazards.api import hazards
 from .hazards.collection import CommentCollection, HazardCollection
 from .notices.collection import NoticeCollection
-from .people.api import people, session
-from .people.sessions import identify
+from .people.administration import people
+from .people.api import session
+from .people.sessions import COOKIE, identify
 from .photos.api import photos, uploads
 from .photos.collection import PhotoCollection
 from .places.api import areas, checklists, enterprises
@@ -25,6 +26,24 @@ from .sync.conflicts import ConflictCollection
 from .sync.contributions import ContributionCollection
 from .web import Api
 
+_ABOUT_THE_API = {
+    "info": {
+        "description": "Hazards at workplaces, from found to closed. Phones speak `/sync` and `/uploads`; everything "
+        "else is for whoever is online. Errors are RFC 9457 documents with a stable `code`; `detail` is in Chinese, "
+        "or in English where `Accept-Language` or the account says so.",
+        "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+    },
+    "servers": [{"url": "/", "description": "This installation"}],
+    "components": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "The `token` that `POST /session` tells once"},
+            "cookie": {
+                "type": "apiKey", "in": "cookie", "name": COOKIE,
+                "description": "Set by `POST /session`; with it unsafe requests must carry `X-Xunan: 1`",
+            },
+        }
+    },
+}  # fmt: skip
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -43,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api/v1",
+        API_SPEC_OPTIONS=_ABOUT_THE_API,
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
