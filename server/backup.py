@@ -69,6 +69,8 @@ def back_up(settings: Settings, target: Path) -> dict[str, Any]:
     """
     if target.exists():
         raise CannotBackUp(f"{target} is there already; a backup never writes over another. Choose another name.")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise CannotBackUp(f"{target.parent} is not there, or this user may not write to it. Choose another folder.")
     url = make_url(settings.database_url)
     engine = create_engine(settings.database_url, **engine_options(settings.database_url))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:

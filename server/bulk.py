@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
+
 from .db import db, writing
 from .people import imports as people_lists
 from .people.queries import caller_of
@@ -56,7 +58,8 @@ def _people(file: Path, by: Caller, take: bool) -> list[str]:
         with writing():
             taken = people_lists.take(import_id, by=by)
             plan = taken.plan
-            invited = [f"{name}: {link.path}" for _, name, link in taken.invited]
+            address = current_app.config["SETTINGS"].public_url
+            invited = [f"{name}: {address}{link.path}" for _, name, link in taken.invited]
     return [*(_error(bad.told(by.locale)) for bad in shown.plan.bad), *invited, _sum(plan.counts, take)]
 
 

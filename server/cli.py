@@ -90,13 +90,14 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def start(host: str, port: int, https_port: int) -> None:
     """Set up and serve the demo on this machine: server and worker together (what `make start` runs)."""
     from .readiness import NotFit
+    from .revisions import CannotMigrate
     from .serving import start as start_all
 
     if _settings().https and "HOST" not in os.environ:
         host = "0.0.0.0"  # noqa: S104 - HTTPS=1 is for phones nearby
     try:
         sys.exit(start_all(host, port, https_port))
-    except NotFit as error:
+    except (NotFit, CannotMigrate) as error:
         raise _Told(str(error)) from error
 
 
@@ -128,14 +129,18 @@ def migrate() -> None:
 def migrate_upgrade(revision: str) -> None:
     """Bring the database up to REVISION (the newest), and the official checklists with it."""
     from . import revisions
+    from .readiness import NotFit
 
     settings = _settings()
-    if revision == "head":
-        from .founding import bring_up_to_date
+    try:
+        if revision == "head":
+            from .founding import bring_up_to_date
 
-        bring_up_to_date(settings)
-    else:
-        revisions.upgrade(settings.database_url, revision)
+            bring_up_to_date(settings)
+        else:
+            revisions.upgrade(settings.database_url, revision)
+    except (NotFit, revisions.CannotMigrate) as error:
+        raise _Told(str(error)) from error
     click.echo(f"The database is at {revision if revision != 'head' else revisions.newest()}.")
 
 
@@ -145,7 +150,10 @@ def migrate_downgrade(revision: str) -> None:
     """Bring the database down to REVISION; what the older schema cannot hold is dropped. Back up first."""
     from . import revisions
 
-    revisions.downgrade(_settings().database_url, revision)
+    try:
+        revisions.downgrade(_settings().database_url, revision)
+    except revisions.CannotMigrate as error:
+        raise _Told(str(error)) from error
     click.echo(f"The database is at {revision}.")
 
 
@@ -204,6 +212,8 @@ def backup(target: Path) -> None:
         manifest = back_up(_settings(), target.resolve())
     except CannotBackUp as error:
         raise _Told(str(error)) from error
+    except OSError as error:
+        raise _Told(f"Not done, {error.strerror}: {error.filename or 'a file'}. Nothing was put in place.") from error
     size = sum(file["size"] for file in manifest["files"].values())
     click.echo(f"{target}: database and {len(manifest['files']) - 1} photo files, {size / 1e6:.1f} MB.")
 
@@ -220,6 +230,8 @@ def restore(source: Path) -> None:
         manifest = bring_back(_settings(), source)
     except CannotBackUp as error:
         raise _Told(str(error)) from error
+    except OSError as error:
+        raise _Told(f"Not done, {error.strerror}: {error.filename or 'a file'}. Nothing was put in place.") from error
     click.echo(f"Restored the state of {manifest['made_at']}: {len(manifest['files']) - 1} photo files, history whole.")
     if manifest["revision"] != revisions.newest():
         click.echo("The backup is from an older version: run `xunan migrate upgrade` before serving.")
@@ -306,7 +318,8 @@ def _openapi() -> str:
 def _in_words(trouble: Problem) -> str:
     told = trouble.document("en")
     errors = told.get("errors")
-    return f"{told['title']}: {told['detail']}" + (f" {errors}" if errors else "")
+    fields = f" ({', '.join(errors)})" if errors else ""
+    return f"{told['title']}: {told['detail']}{fields}"
 
 
 if __name__ == "__main__":

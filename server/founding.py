@@ -6,13 +6,14 @@ from . import revisions
 from .app import create_app
 from .db import db
 from .places.checklists import load_official_checklists
+from .readiness import make_data_dir
 from .settings import Settings
 from .sync.work import working
 
 
 def bring_up_to_date(settings: Settings) -> None:
-    """Safe to run again; nothing is written when all is as it should be."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Safe to run again; nothing is written when all is as it should be. Raises NotFit, CannotMigrate."""
+    make_data_dir(settings)
     revisions.upgrade(settings.database_url)
     with create_app(settings).app_context():
         try:

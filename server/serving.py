@@ -25,7 +25,7 @@ from sqlalchemy import create_engine, text
 from . import certificates
 from .db import engine_options
 from .founding import bring_up_to_date
-from .readiness import NotFit
+from .readiness import NotFit, make_data_dir
 from .settings import Settings, read_settings
 
 #: Slow phones hold a connection for minutes; threads let others pass.
@@ -108,8 +108,7 @@ def start(host: str, port: int, https_port: int) -> int:
     """Serve a laptop's installation in the foreground until it is told to stop; returns the exit code."""
     if sys.platform == "linux":  # when `make` is killed, this goes too, and the port is free again
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-    data_dir = read_settings().data_dir
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data_dir = make_data_dir(read_settings())
     os.environ.setdefault("SECRET_KEY", keep_secret_key(data_dir))
     os.environ["XUNAN_DEMO"] = "1"
     settings = read_settings()

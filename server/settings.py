@@ -10,7 +10,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+#: What the tests run on; other databases are not tried.
+_DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
 
 
 class SettingsError(Exception):
@@ -24,7 +27,7 @@ class Settings:
     #: Every byte of state lies under this folder (database, photos, keys), unless a URL points elsewhere.
     data_dir: Path
     database_url: str
-    #: Signs cursors and one-time links. Production refuses to start without one.
+    #: Keys the counters of failed sign-ins, so that they name nobody. Production refuses to start without one.
     secret_key: str
     #: A demo installation shows demo marks and accepts demo accounts; production refuses both.
     demo: bool
@@ -55,12 +58,26 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         proxies = int(environ.get("PROXIES", "0"))
     except ValueError as error:
         raise SettingsError("PROXIES must be a number: how many reverse proxies stand in front.") from error
+    database_url = environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'xunan.db'}"
+    if not database_url.startswith(_DATABASES):
+        raise SettingsError(
+            "DATABASE_URL cannot be understood. Write postgresql://user:password@host/name, or leave it out: "
+            "then the database is a file in DATA_DIR."
+        )
+    zone = environ.get("TIME_ZONE", "Asia/Shanghai")
+    try:
+        time_zone = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(
+            f"TIME_ZONE={zone} is not known here. Write a name like Asia/Shanghai; on a machine that knows no zones "
+            "at all: apt-get install tzdata."
+        ) from error
     return Settings(
         data_dir=data_dir,
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'xunan.db'}",
+        database_url=database_url,
         secret_key=environ.get("SECRET_KEY", ""),
         demo=environ.get("XUNAN_DEMO", "") == "1",
-        time_zone=ZoneInfo(environ.get("TIME_ZONE", "Asia/Shanghai")),
+        time_zone=time_zone,
         proxies=proxies,
         https=environ.get("HTTPS", "") == "1",
         public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
