@@ -14,6 +14,8 @@ export interface Asking {
   readonly signal?: AbortSignal
   /** Milliseconds to wait for the whole answer. */
   readonly patience?: number
+  /** What is asked for is a file, told as a Blob. */
+  readonly file?: boolean
 }
 
 let language = 'zh-CN'
@@ -43,7 +45,9 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
     cache: 'no-store',
     signal: asking.signal ? AbortSignal.any([asking.signal, patience]) : patience,
   }
-  if (asking.body !== undefined) {
+  // A form names its own type, with the mark that parts its fields.
+  if (asking.body instanceof FormData) request.body = asking.body
+  else if (asking.body !== undefined) {
     headers['Content-Type'] = 'application/json'
     request.body = JSON.stringify(asking.body)
   }
@@ -54,6 +58,7 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
     const answer = await fetch(path, request)
     status = answer.status
     retry = retryAfter(answer.headers.get('Retry-After'))
+    if (asking.file === true && answer.ok && !/\bhtml\b/.test(answer.headers.get('Content-Type') ?? '')) return { kind: 'ok', status, data: await answer.blob() as T }
     const text = await answer.text()
     if (answer.ok && text !== '' && !/\bjson\b/.test(answer.headers.get('Content-Type') ?? '')) {
       // A sign-in page of somebody's Wi-Fi, not our server.

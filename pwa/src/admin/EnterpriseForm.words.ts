@@ -1,0 +1,18 @@
+export default {
+  zh: {
+    restored: '{time} 填的还在，没有保存过。', begin: '不要了，从头填', basics: '基本情况', name: '企业名称', need_name: '请填企业名称', need_area: '请选所在区域', uscc: '统一社会信用代码', uscc_hint: '18 位；没有就留空', area: '所在区域', area_hint: '选到镇街、工业园或网格', moving: '挪过去以后，它的隐患也归新的区域看。',
+    address: '地址', sector: '行业', no_sector: '不属于八个行业', state: '经营状态', closing: '关闭后不再出现在拍照和检查的名单里；没销号的隐患还在，要继续办完。',
+    people: '人和出租方', principal: '主要负责人', principal_phone: '主要负责人电话', controller: '实际控制人', controller_phone: '实际控制人电话', staff: '从业人数', persons: '人', host: '出租方', host_hint: '在别人厂里办厂的，选那家厂（厂中厂）', no_host: '没有出租方',
+    risk: '风险', grade: '风险等级', no_grade: '还没有评', grade_hint: '企业的等级，不是隐患的', graded_on: '评定日期', position: '位置', here: '用现在的位置', finding: '正在定位…', not_found: '定不了位。请允许定位，或自己填经纬度。', position_hint: '用 GPS、北斗的经纬度（WGS 84）。从高德、百度地图抄来的要先换算，或用 Excel 导入时说明坐标系。', lat: '纬度', lon: '经度',
+    traits: '特征', traits_hint: '特征决定它要查哪些检查表。不清楚的先空着。', save: '保存', saving: '正在保存…', saved: '已保存到服务器。', untouched: '还没有改动', mine: '看过了，用我填的保存', both: '{field}：别人改成了“{value}”', another: '别的内容', other_fields: '别人改的是另外几项，和您改的不冲突，会一起留下。',
+    field_name: '企业名称', field_uscc: '信用代码', field_area: '所在区域', field_address: '地址', field_sector: '行业', field_state: '经营状态', field_risk_grade: '风险等级', field_risk_graded_on: '评定日期', field_lat: '纬度', field_lon: '经度', field_host_enterprise_id: '出租方', field_principal: '主要负责人', field_actual_controller: '实际控制人', field_staff_count: '从业人数', field_traits: '特征',
+  },
+  en: {
+    restored: 'What you filled in at {time} is still here, not saved yet.', begin: 'Drop it and begin anew', basics: 'Basics', name: 'Name', need_name: 'Please give the name', need_area: 'Please choose the area', uscc: 'Credit code', uscc_hint: '18 characters; leave empty if there is none', area: 'Area', area_hint: 'Down to the town, park or grid', moving: 'After the move its hazards are seen by those of the new area.',
+    address: 'Address', sector: 'Sector', no_sector: 'None of the eight', state: 'State', closing: 'A closed enterprise no longer shows when snapping and inspecting; its open hazards stay and must be finished.',
+    people: 'People and landlord', principal: 'Person in charge', principal_phone: 'Phone of the person in charge', controller: 'Actual controller', controller_phone: 'Phone of the controller', staff: 'Staff', persons: 'people', host: 'Landlord', host_hint: 'The factory on whose premises it works', no_host: 'No landlord',
+    risk: 'Risk', grade: 'Risk grade', no_grade: 'Not graded yet', grade_hint: 'Of the enterprise, not of a hazard', graded_on: 'Graded on', position: 'Position', here: 'Use this position', finding: 'Locating…', not_found: 'No position. Allow it, or fill in the degrees.', position_hint: 'Degrees of GPS or BeiDou (WGS 84). Convert what comes from Amap or Baidu first, or name the system when importing from Excel.', lat: 'Latitude', lon: 'Longitude',
+    traits: 'Attributes', traits_hint: 'They decide which checklists concern it. Leave empty what you do not know.', save: 'Save', saving: 'Saving…', saved: 'Saved on the server.', untouched: 'Nothing changed yet', mine: 'I have looked; save mine', both: '{field}: somebody made it “{value}”', another: 'something else', other_fields: 'They changed other fields; both changes will stay.',
+    field_name: 'Name', field_uscc: 'Credit code', field_area: 'Area', field_address: 'Address', field_sector: 'Sector', field_state: 'State', field_risk_grade: 'Risk grade', field_risk_graded_on: 'Graded on', field_lat: 'Latitude', field_lon: 'Longitude', field_host_enterprise_id: 'Landlord', field_principal: 'Person in charge', field_actual_controller: 'Actual controller', field_staff_count: 'Staff', field_traits: 'Attributes',
+  },
+}

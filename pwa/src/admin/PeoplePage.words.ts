@@ -1,0 +1,4 @@
+export default {
+  zh: { title: '人员', import: '从 Excel 导入', invite: '邀请一位', search: '按姓名、登录名或手机找', name: '姓名', posts: '岗位', login: '登录名', phone: '手机', stopped: '已停用', invited: '还没来过', no_post: '没有在任的岗位', reading: '正在取人员', nothing: '没有这样的人', nothing_text: '换几个字再找；别处的人不在这里。', empty: '还没有人', empty_text: '邀请一位，或从 Excel 一次导入。', shown: '已列出 {n} 人', more: '再看 50 人' },
+  en: { title: 'People', import: 'Import from Excel', invite: 'Invite somebody', search: 'Find by name, login or phone', name: 'Name', posts: 'Posts', login: 'Login', phone: 'Phone', stopped: 'Stopped', invited: 'Has not come yet', no_post: 'No post now', reading: 'Fetching people', nothing: 'Nobody like that', nothing_text: 'Try other words; people elsewhere are not shown here.', empty: 'Nobody yet', empty_text: 'Invite somebody, or import a list from Excel.', shown: '{n} person listed | {n} people listed', more: '50 more' },
+}

@@ -1,0 +1,4 @@
+export default {
+  zh: { remove: '去掉：{what}' },
+  en: { remove: 'Remove: {what}' },
+}

@@ -1,0 +1,37 @@
+/** The desk of those who keep areas, enterprises and people: fetched only when somebody sits down at it. */
+import type { Component } from 'vue'
+import type { RouteRecordRaw } from 'vue-router'
+
+import { useMe } from '../people/session'
+import { unreachable } from './unreachable'
+
+type Loader = () => Promise<Component | { default: Component }>
+
+/** A phone does not carry the desk: without a connection it cannot be fetched, and the page says so. */
+const page = (load: Loader): Loader => () => load().catch((error: unknown) => {
+  if (navigator.onLine) throw error
+  return unreachable
+})
+
+/** Who has something to keep here. */
+export const KEEPERS: ReadonlySet<string> = new Set(['admin', 'district', 'township', 'principal'])
+
+export const routes: RouteRecordRaw[] = [{
+  path: '/admin',
+  component: page(() => import('./DeskPage.vue')),
+  beforeEnter: () => useMe().value?.roles.some((role) => KEEPERS.has(role)) === true || '/me',
+  children: [
+    { path: '', name: 'admin', redirect: '/admin/enterprises' },
+    { path: 'enterprises', name: 'admin-enterprises', component: page(() => import('./EnterprisesPage.vue')) },
+    { path: 'enterprises/new', name: 'admin-enterprise-new', component: page(() => import('./EnterprisePage.vue')) },
+    { path: 'enterprises/import', name: 'admin-enterprise-import', component: page(() => import('./EnterpriseImportPage.vue')) },
+    { path: 'enterprises/:id', name: 'admin-enterprise', component: page(() => import('./EnterprisePage.vue')), props: true },
+    { path: 'people', name: 'admin-people', component: page(() => import('./PeoplePage.vue')) },
+    { path: 'people/new', name: 'admin-person-new', component: page(() => import('./InvitePage.vue')) },
+    { path: 'people/import', name: 'admin-people-import', component: page(() => import('./PeopleImportPage.vue')) },
+    { path: 'people/:id', name: 'admin-person', component: page(() => import('./PersonPage.vue')), props: true },
+    { path: 'areas', name: 'admin-areas', component: page(() => import('./AreasPage.vue')) },
+    { path: 'checklists', name: 'admin-checklists', component: page(() => import('./ChecklistsPage.vue')) },
+    { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./ChecklistPage.vue')), props: true },
+  ],
+}]
