@@ -141,7 +141,7 @@ RULES: Mapping[str, Rule] = {
     "transfer": Rule((OFFICES,), says=("移送给谁，原因", "to whom, reason")),
     "return": Rule((OFFICES,), says=("说明", "note")),
     "assign": Rule(_DECIDES, says=(
-        "责任人、期限；疑似重大：另加临时防范措施；重大：五落实（责任人、措施、资金、期限、预案）和临时防范措施",
+        "责任人、期限；疑似重大：另加临时措施；重大：五落实（责任人、措施、资金、期限、预案）和临时措施",
         "responsible and date; suspected: also an interim control; major: all five settled things (responsible, measures, funds, date, contingency plan) and an interim control")),
     "sign_plan": Rule((PRINCIPAL,), (MAJOR,), ("本人签名（照片）", "his own signature (a photo)")),
     "fix_on_site": Rule((ON_THE_SPOT,), (GENERAL,), ("改前照和改后照", "a before and an after photo")),
@@ -231,7 +231,7 @@ _FIELDS = """
 | 说明、类别、地点、位置、判定标准、渠道、发现时间、处置档、所在企业或地方 | 上报人（核实之前）；镇街、区县（销号之前）；企业自己查出的一般隐患：企业主要负责人、安全员 | description, category, place, position, criterion, channel, time found, disposal, enterprise or area | the reporter until it is confirmed; township and district until it is closed; for general hazards the enterprise found itself its principal and manager |
 | 标为疑似重大 | 看得到它的任何人，要指明判定标准 | raise to suspected major | anyone who sees it, naming a criterion |
 | 判定为重大，或降级 | 镇街、区县、专家 | make it major, or lower it | township, district, expert |
-| 期限、责任人、措施、资金、预案、临时防范措施 | 只通过上面的步骤改 | the plan | only by the steps above |
+| 期限、责任人、措施、资金、预案、临时措施 | 只通过上面的步骤改 | the plan | only by the steps above |
 | 已销号的 | 谁也不能改 | a closed hazard | nobody |
 """
 

@@ -1,6 +1,6 @@
 """The life of a hazard: its states, and where each act leads from each of them.
 
-Pure; the table of `design/product.md` in code. Who may take a step is in `rules.py`.
+Pure. `docs/permissions.md` is the same table for people. Who may take a step is in `rules.py`.
 """
 
 from __future__ import annotations

@@ -99,9 +99,9 @@ CHANNELS = (
 )
 
 DISPOSITIONS = (
-    Term("on_the_spot", "当场整改", "Fix on the spot"),
-    Term("by_deadline", "限期整改", "Fix by a deadline"),
-    Term("on_account", "挂账整改", "Fix under a running account"),
+    Term("on_the_spot", "立即整改", "Rectify at once"),
+    Term("by_deadline", "限期整改", "Rectify by a deadline"),
+    Term("on_account", "挂账整改", "Rectify under a running account"),
 )
 
 SEVERITIES = (
