@@ -1,19 +1,20 @@
-/** Every screen has an address, and each is fetched when it is first needed. */
+/** Every screen has an address, and each is fetched when it is first needed; only the first one comes with the app. */
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 
+import HomePage from './home/HomePage.vue'
 import { useMe } from './people/session'
 
-const pages = import.meta.glob<{ default: object }>(['./*/*Page.vue', '!./admin/**'])
+const pages = import.meta.glob<{ default: object }>(['./*/*Page.vue', '!./admin/**', '!./home/**'])
 const admin = import.meta.glob<{ routes: RouteRecordRaw[] }>('./admin/routes.ts', { eager: true })
 
 /** [address, file, name, open to people who are not signed in] */
 const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
-  ['/', 'home/HomePage', 'home'],
   ['/hazards', 'hazards/HazardListPage', 'hazards'],
   ['/reviews', 'hazards/ReviewListPage', 'reviews'],
   ['/hazards/:id', 'hazards/HazardPage', 'hazard'],
   ['/hazards/:id/act/:action', 'hazards/ActPage', 'act'],
   ['/hazards/:id/fix', 'capture/FixPage', 'fix'],
+  ['/hazards/:id/photos', 'capture/MorePhotosPage', 'more-photos'],
   ['/hazards/:id/details', 'capture/DetailsPage', 'details'],
   ['/snap', 'capture/SnapPage', 'snap'],
   ['/saved/:id', 'capture/SlipPage', 'slip'],
@@ -38,6 +39,7 @@ const routes: RouteRecordRaw[] = TABLE.flatMap(([path, file, name, open]) => {
 export const router = createRouter({
   history: createWebHistory('/'),
   routes: [
+    { path: '/', name: 'home', component: HomePage },
     ...routes,
     ...Object.values(admin).flatMap((part) => part.routes),
     { path: '/:rest(.*)*', name: 'nowhere', redirect: '/' },

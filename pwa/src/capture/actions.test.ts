@@ -6,7 +6,7 @@ import type { Enterprise, Hazard, Me } from '../lib/wire'
 import { newPicture, type Picture } from '../photos/album'
 import { GALLERY_JPEG } from '../photos/fixtures'
 import { readRecord } from '../sync/records'
-import { channelOf, movePlace, saveFixed, saveFound } from './actions'
+import { channelOf, movePlace, saveFixed, saveFound, saveMore } from './actions'
 import { fixActFor } from './fixing'
 import { propose } from './proposal'
 import { useShots } from './shots'
@@ -22,6 +22,17 @@ const me = (role: Me['roles'][number], enterprise: { id: string; name: string } 
 const fix = { lat: 25.432, lon: 119.0072, accuracy_m: 8, at: 0 }
 const picture = (): Picture => newPicture({ bytes: GALLERY_JPEG(), type: 'image/jpeg' }, { taken_at: '2026-11-19T15:20:09+08:00', fix, stamp: null })
 const ops = () => db().outbox.orderBy('n').toArray()
+
+describe('more photos of a hazard on the list', () => {
+  it.each([['reported', 'before'], ['confirmed', 'before'], ['rectifying', 'site'], ['submitted', 'site']])('are kept, in state %s, as %s, with no act beside them', async (state, role) => {
+    await db().drafts.put({ key: 'photos:h1', at: 'x', value: {} })
+    await saveMore({ id: 'h1', state: state as Hazard['state'] }, [picture(), picture()], 'photos:h1')
+    const kept = await db().captures.toArray()
+    expect(kept.map(one => [one.hazard, one.owner_type, one.role, one.state])).toEqual([['h1', 'hazard', role, 'captured'], ['h1', 'hazard', role, 'captured']])
+    expect(await ops()).toEqual([])
+    expect(await db().drafts.count()).toBe(0)
+  })
+})
 
 describe('a hazard that was just found', () => {
   it('is saved with its photos and place, and takes its draft with it', async () => {

@@ -58,6 +58,18 @@ export async function saveFixed(hazard: Pick<Hazard, 'id' | 'version'>, action: 
   })
 }
 
+/** What a photo added to a hazard that is on the list is of: the finding, or the site once its repair is ordered. */
+export const roleOfMore = (hazard: Pick<Hazard, 'state'>): 'before' | 'site' =>
+  ['reported', 'confirmed'].includes(hazard.state) ? 'before' : 'site'
+
+/**
+ * More photos of a hazard that is on the list already.
+ * @throws NoRoom
+ */
+export async function saveMore(hazard: Pick<Hazard, 'id' | 'state'>, pictures: readonly Picture[], draft: string): Promise<void> {
+  await addPhotos({ type: 'hazard', id: hazard.id }, roleOfMore(hazard), pictures, () => db().drafts.delete(draft))
+}
+
 /**
  * The person says it was elsewhere. While the hazard has not left the phone its own words are put right;
  * afterwards it is an ordinary change.

@@ -1,5 +1,6 @@
 export default {
   zh: {
+    add_photos: '补拍照片', add: '补拍',
     fallback: '隐患', more: '更多', before_alt: '整改前：{title}，{time}', after_alt: '整改后：{title}，{time}', no_after: '还没有整改后的照片',
     stored: '{n}/{total} 张已入库', sent: '已上传 {n}/{total} 张', saved: '{n} 张照片已保存在本机', broken: '{n} 张照片需要处理', all_photos: '全部照片', photo_alt: '{role}：{title}，{time}',
     role_before: '整改前', role_after: '整改后', role_site: '现场', role_signature: '签名', role_evidence: '佐证',
@@ -14,6 +15,7 @@ export default {
     go_tray: '去看看', conflicts: '有 {n} 处两个说法', loading: '正在读本机的记录', into: '去看并入的那一条', rest: '说明',
   },
   en: {
+    add_photos: 'Add photos', add: 'Add photos',
     fallback: 'Hazard', more: 'More', before_alt: 'Before: {title}, {time}', after_alt: 'After: {title}, {time}', no_after: 'No photo of the repair yet',
     stored: '{n}/{total} photos stored', sent: '{n} of {total} photos sent', saved: '{n} photo saved on this phone | {n} photos saved on this phone', broken: '{n} photo needs attention | {n} photos need attention', all_photos: 'All photos', photo_alt: '{role}: {title}, {time}',
     role_before: 'Before', role_after: 'After', role_site: 'Site', role_signature: 'Signature', role_evidence: 'Evidence',

@@ -36,14 +36,15 @@ export function roundBegan(hazard: Pick<Hazard, 'history'>): string {
 /** What is written about a hazard, as a form holds it. */
 export interface Written { description: string, category: string, place: string, disposal: string | null }
 
-export interface Writing { readonly text: boolean, readonly raise: boolean, readonly judge: boolean, readonly comment: boolean }
+export interface Writing { readonly text: boolean, readonly raise: boolean, readonly judge: boolean, readonly comment: boolean, readonly photos: boolean }
 
 /**
  * What a person may write without an act: text and place (the reporter until it is confirmed, offices until it
- * is closed), raising to suspected (whoever sees it), judging it major or lowering it (offices and experts).
+ * is closed), raising to suspected (whoever sees it), judging it major or lowering it (offices and experts), a photo (whoever sees it, while
+ * it is open).
  */
 export function mayWrite(hazard: Hazard, me: Me | null): Writing {
-  if (!me) return { text: false, raise: false, judge: false, comment: false }
+  if (!me) return { text: false, raise: false, judge: false, comment: false, photos: false }
   const open = isOpen(hazard.state)
   const reporter = isPerson(hazard.created_by, me) || hazard.version === 0
   return {
@@ -51,6 +52,7 @@ export function mayWrite(hazard: Hazard, me: Me | null): Writing {
     raise: open && hazard.severity === 'general',
     judge: open && holds(me, 'township', 'district', 'expert'),
     comment: hazard.state !== 'rejected',
+    photos: open,
   }
 }
 
