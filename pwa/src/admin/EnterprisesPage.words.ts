@@ -5,7 +5,7 @@ export default {
     shown: '已列出 {n} 家', more: '再看 50 家',
   },
   en: {
-    title: 'Enterprises', import: 'Import from Excel', add: 'New enterprise', search: 'Find by name, credit code or address', name: 'Enterprise', area: 'Area', sector: 'Sector', state: 'State', risk: 'Risk grade', staff: 'Staff', people: '{n}',
+    title: 'Enterprises', import: 'Import from Excel', add: 'New enterprise', search: 'Find by name, credit code or address', name: 'Enterprise', area: 'Area', sector: 'Sector', state: 'State', risk: 'Risk grade', staff: 'Staff', people: '{n} staff',
     any_area: 'Any area', any_sector: 'Any sector', any_risk: 'Any risk grade', any_state: 'Any state', reading: 'Fetching enterprises', nothing: 'No such enterprise', nothing_text: 'Try other words, or fewer conditions.', clear: 'Clear the conditions', empty: 'No enterprises yet', empty_text: 'Put them in one by one, or all at once from Excel.',
     shown: '{n} enterprise listed | {n} enterprises listed', more: '50 more',
   },

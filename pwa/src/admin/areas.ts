@@ -79,6 +79,9 @@ export function pathOf(areas: readonly AreaRow[], id: string | null | undefined)
   return names.join(' › ')
 }
 
+/** The last two of them, which is what people say. */
+export const shortPath = (areas: readonly AreaRow[], id: string | null | undefined): string => pathOf(areas, id).split(' › ').slice(-2).join(' › ')
+
 /** The levels an area below this one may have. */
 export const levelsBelow = (parent: AreaRow | undefined): readonly Level[] => parent ? LEVELS.slice(LEVELS.indexOf(parent.level) + 1) : LEVELS
 
