@@ -52,15 +52,17 @@ def _enterprises(file: Path, by: Caller, take: bool) -> list[str]:
 def _people(file: Path, by: Caller, take: bool) -> list[str]:
     with writing():
         shown = people_lists.show(file.read_bytes(), by=by)
-        import_id, plan = shown.kept.id, shown.plan
+        import_id, plan, bad = shown.kept.id, shown.plan, list(shown.plan.bad)
     invited: list[str] = []
     if take:
         with writing():
             taken = people_lists.take(import_id, by=by)
             plan = taken.plan
+            bad += [each for each in plan.bad if each not in bad]
             address = current_app.config["SETTINGS"].public_url
             invited = [f"{name}: {address}{link.path}" for _, name, link in taken.invited]
-    return [*(_error(bad.told(by.locale)) for bad in shown.plan.bad), *invited, _sum(plan.counts, take)]
+    counts = plan.counts | {"bad": len({each.line for each in bad})}
+    return [*(_error(each.told(by.locale)) for each in bad), *invited, _sum(counts, take)]
 
 
 def _error(error: Mapping[str, Any]) -> str:
