@@ -1,0 +1,41 @@
+"""`make bench`: every figure, or those named with --only; --records and --runs make it shorter."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tests.bench import server
+from tests.bench.ground import installed
+from tests.postgres import Cluster, programs
+
+PARTS = ("phone", "sqlite", "postgresql")
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    words.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    words.add_argument("--records", type=int, default=10_000, help="hazards in the grid worker's scope")
+    words.add_argument("--runs", type=int, default=5)
+    words.add_argument("--rounds", type=int, default=10, help="batches of each of the eight phones in a run")
+    words.add_argument("--workers", type=int, default=4, help="processes of gunicorn")
+    said = words.parse_args()
+    if "phone" in said.only:
+        from tests.bench import phone
+
+        with installed(said.records, workers=2) as installation:
+            phone.measure(installation, said.records, said.runs)
+    if "sqlite" in said.only:
+        with installed(said.records, workers=said.workers) as installation:
+            server.measure(installation, "sqlite", said.runs, said.rounds)
+    if "postgresql" in said.only:
+        if programs() is None:
+            print("PostgreSQL is not installed: its figures are left out.", file=sys.stderr)
+            return
+        with Cluster.started() as cluster:
+            cluster.create("bench")
+            with installed(said.records, database_url=cluster.url("bench"), workers=said.workers) as installation:
+                server.measure(installation, "postgresql", said.runs, said.rounds)
+
+
+main()
