@@ -7,6 +7,7 @@
  */
 import Dexie, { type EntityTable, type Table } from 'dexie'
 
+import { forgetAtOnce, keepAtOnce, readAtOnce } from './lib/atOnce'
 import type { Area, Answer, Checklist, Comment, Conflict, Contribution, Enterprise, FieldChange, Hazard, Notice, Photo, PhotoRole, Problem, PushResult, Walkthrough } from './lib/wire'
 
 /** One thing a person did to one record, kept until the server has answered for it. */
@@ -167,15 +168,21 @@ export function db(): XunanDatabase {
 
 export const isOpen = (): boolean => current !== null
 
-/** Open the database of this user, closing another's. Nothing of the other's is touched. */
-export async function openDatabase(userId: string): Promise<XunanDatabase> {
+/** The database of this user from now on, instead of another's: it opens with the first question put to it. */
+export function turnTo(userId: string): XunanDatabase {
   const name = nameFor(userId)
   if (current?.name !== name) {
     current?.close()
     current = new XunanDatabase(name)
   }
-  await current.open()
   return current
+}
+
+/** Open the database of this user, closing another's. Nothing of the other's is touched. */
+export async function openDatabase(userId: string): Promise<XunanDatabase> {
+  const base = turnTo(userId)
+  await base.open()
+  return base
 }
 
 export function closeDatabase(): void {
@@ -206,10 +213,18 @@ export async function phoneRemembers<T>(name: string): Promise<T | undefined> {
   return (await phone.kept.get(name))?.value as T | undefined
 }
 
+/** What the first screen must know. */
+const NEEDED_AT_ONCE = new Set(['person', 'settings'])
+
+/** What the phone remembered last, before its store is open; the store has the last word. */
+export const phoneRemembersAtOnce = <T>(name: string): T | undefined => readAtOnce<T>(name)
+
 export async function phoneKeep(name: string, value: unknown): Promise<void> {
   await phone.kept.put({ name, value })
+  if (NEEDED_AT_ONCE.has(name)) keepAtOnce(name, value)
 }
 
 export async function phoneForget(name: string): Promise<void> {
+  forgetAtOnce(name)
   await phone.kept.delete(name)
 }

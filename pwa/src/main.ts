@@ -2,11 +2,13 @@
 import { createApp, watch } from 'vue'
 
 import App from './App.vue'
+import { startKeeping } from './home/kept'
 import { i18n } from './lib/i18n'
+import { afterPaint, idle } from './lib/moment'
 import { registerServiceWorker } from './lib/update'
-import { refreshMe, resume, useMe } from './people/session'
+import { refreshMe, resume, resumeAtOnce, useMe } from './people/session'
 import { finishLeaving, leaveIfRevoked } from './people/signIn'
-import { readSettings } from './people/settings'
+import { guessSettings, readSettings } from './people/settings'
 import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
 import { type Loop, startLoop } from './sync/loop'
@@ -37,13 +39,29 @@ function follow(userId: string | undefined): void {
   stops = []
   if (userId === undefined) return
   const running = loop = startLoop([afterRound])
-  stops = [startPhotos(), startNews(() => running.now()), startWaking()]
+  stops = [startPhotos(), startNews(() => running.now()), startWaking(), startKeeping()]
+}
+
+/** The phone's store has the last word about who is here. */
+async function confirm(): Promise<void> {
+  const was = useMe().value?.user.id
+  await readSettings()
+  await resume()
+  if (useMe().value?.user.id !== was) await router.replace(useMe().value ? '/' : '/sign-in')
 }
 
 async function begin(): Promise<void> {
-  await readSettings()
-  await resume()
+  guessSettings()
+  const known = resumeAtOnce()
+  if (!known) {
+    await readSettings()
+    await resume()
+  }
   createApp(App).use(i18n).use(router).mount('#app')
+  // What the person came for first; then the server.
+  await afterPaint()
+  if (known) await confirm()
+  await idle()
   const me = useMe()
   watch(() => me.value?.user.id, follow, { immediate: true })
   void finishLeaving()

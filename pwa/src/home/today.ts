@@ -2,14 +2,12 @@
  * What the day asks, read from the phone's own indexes so that the first screen does not wait for the whole list.
  */
 import Dexie from 'dexie'
-import type { Ref } from 'vue'
 
 import { db } from '../database'
 import { today } from '../lib/clock'
 import { addDays } from '../lib/format'
 import type { Hazard } from '../lib/wire'
 import { readRows, type HazardRow, type SeenHazard } from '../hazards/hazards'
-import { useLive } from '../sync/live'
 import { viewRecords } from '../sync/records'
 import { visitsOf, type Visit } from './visits'
 
@@ -88,5 +86,3 @@ export async function readToday(me: { id: string } | null): Promise<Today> {
     unread, empty: some === 0 && seen.length === 0,
   }
 }
-
-export const useToday = (me: Readonly<Ref<{ user: { id: string } } | null>>): Readonly<Ref<Today | null>> => useLive(() => readToday(me.value?.user ?? null), null, [me])

@@ -1,7 +1,8 @@
 /** Who is holding this phone, known without a signal once somebody has signed in. */
 import { type Ref, shallowReadonly, shallowRef } from 'vue'
 
-import { db, openDatabase, phoneForget, phoneKeep, phoneRemembers } from '../database'
+import { db, openDatabase, phoneForget, phoneKeep, phoneRemembers, phoneRemembersAtOnce, turnTo } from '../database'
+import { forgetAtOnce, keepAtOnce } from '../lib/atOnce'
 import { ask } from '../lib/http'
 import type { Me, Post, Role } from '../lib/wire'
 
@@ -23,12 +24,27 @@ export function readMe(answer: Partial<Me> & { readonly user: Me['user'] }): Me 
   return { ...answer, user: answer.user, posts, roles, demo: answer.demo === true }
 }
 
+/** Who was here last, as far as the phone can tell without waiting for its store. Answers whether there was one. */
+export function resumeAtOnce(): boolean {
+  const person = phoneRemembersAtOnce<Me>('person')
+  if (person === undefined) return false
+  turnTo(person.user.id)
+  setMe(person)
+  return true
+}
+
 /** Who was here last: opens his database and lets him in, with no network at all. Answers whether there was one. */
 export async function resume(): Promise<boolean> {
   const person = await phoneRemembers<Me>('person')
-  if (person === undefined) return false
+  if (person === undefined) {
+    if (me.value !== null) await farewell()
+    return false
+  }
   await openDatabase(person.user.id)
-  setMe(person)
+  if (JSON.stringify(person) !== JSON.stringify(me.value)) {
+    setMe(person)
+    keepAtOnce('person', person)
+  }
   return true
 }
 
@@ -53,6 +69,7 @@ export async function refreshMe(must = false): Promise<void> {
 
 /** Nobody is in any more. What he saved stays in his own database. */
 export async function farewell(): Promise<void> {
+  forgetAtOnce('home')
   await phoneForget('person')
   setMe(null)
 }

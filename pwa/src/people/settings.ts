@@ -1,7 +1,8 @@
 /** How this phone shows itself, whoever holds it: language and light. Known before the first screen. */
 import { type Ref, shallowReadonly, shallowRef } from 'vue'
 
-import { phoneKeep, phoneRemembers } from '../database'
+import { phoneKeep, phoneRemembers, phoneRemembersAtOnce } from '../database'
+import { keepAtOnce } from '../lib/atOnce'
 import { type Locale, readLocale, setLocale } from '../lib/i18n'
 
 export type Theme = 'phone' | 'light' | 'dark' | 'sun'
@@ -24,10 +25,21 @@ function show({ locale, theme }: Settings): void {
   page.classList.toggle('van-theme-dark', theme === 'dark' || (theme === 'phone' && matchMedia('(prefers-color-scheme: dark)').matches))
 }
 
-export async function readSettings(): Promise<void> {
-  const kept = await phoneRemembers<Partial<Settings>>('settings')
-  settings.value = { locale: kept?.locale ?? readLocale(navigator.language), theme: kept?.theme ?? 'phone' }
+const whole = (kept: Partial<Settings> | undefined): Settings => ({ locale: kept?.locale ?? readLocale(navigator.language), theme: kept?.theme ?? 'phone' })
+
+/** As it was last, without waiting for the phone's store. */
+export function guessSettings(): void {
+  settings.value = whole(phoneRemembersAtOnce<Partial<Settings>>('settings'))
   show(settings.value)
+}
+
+export async function readSettings(): Promise<void> {
+  const kept = whole(await phoneRemembers<Partial<Settings>>('settings'))
+  if (kept.locale !== settings.value.locale || kept.theme !== settings.value.theme) {
+    settings.value = kept
+    show(kept)
+    keepAtOnce('settings', kept)
+  }
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => show(settings.value))
 }
 

@@ -5,12 +5,15 @@ import { type ShallowRef, onScopeDispose, getCurrentScope, shallowReadonly, shal
 /**
  * Follow a query. `initial` shows until the first answer (and is what stays when it fails).
  * `sources`: things outside the database that the query depends on, such as a route's id.
+ * `begin`: what to wait for before the first reading, where something shows already.
  */
-export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: readonly WatchSource[] = []): Readonly<ShallowRef<T | I>> {
+export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: readonly WatchSource[] = [], begin?: Promise<unknown>): Readonly<ShallowRef<T | I>> {
   const value = shallowRef<T | I>(initial)
+  let over = false
   let stop = (): void => undefined
   const follow = (): void => {
     stop()
+    if (over) return
     const watching = liveQuery(query).subscribe({
       next: (found) => { value.value = found },
       error: (reason: unknown) => { console.error('A reading stopped', reason) },
@@ -18,7 +21,13 @@ export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: 
     stop = () => watching.unsubscribe()
   }
   if (sources.length > 0) watch([...sources], follow)
-  follow()
-  if (getCurrentScope()) onScopeDispose(() => stop())
+  if (begin) void begin.then(follow)
+  else follow()
+  if (getCurrentScope()) {
+    onScopeDispose(() => {
+      over = true
+      stop()
+    })
+  }
   return shallowReadonly(value)
 }

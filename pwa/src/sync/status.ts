@@ -6,6 +6,8 @@ import { clockSkew } from '../lib/clock'
 import { useLive } from './live'
 
 export interface SyncStatus {
+  /** The phone's store has been read: until then nothing is claimed. */
+  readonly known: boolean
   /** Things that wait on this phone: a hazard with all its changes and photos counts once. */
   readonly waiting: number
   /** Things a person must look at. */
@@ -73,6 +75,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const open = [...conflicts, ...contributions].filter((row) => !settled.has(row.id)).length
   const begun = first as Facts['first'] | undefined
   return {
+    known: true,
     waiting: thingsOf(kept, going).size,
     attention: attention + broken + open,
     uploading: progressOf(stored, going, clockSkew()),
@@ -83,7 +86,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   }
 }
 
-const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { waiting: 0, attention: 0, uploading: { done: 0, total: 0 }, last_at: null, first_sync: null, ended: null, too_old: false }
+const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { known: false, waiting: 0, attention: 0, uploading: { done: 0, total: 0 }, last_at: null, first_sync: null, ended: null, too_old: false }
 
 let shared: { status: Readonly<Ref<SyncStatus>>, scope: EffectScope, base: string } | null = null
 
