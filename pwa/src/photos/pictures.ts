@@ -5,7 +5,7 @@
  * last from the server, whose thumbs the service worker keeps.
  */
 import { liveQuery } from 'dexie'
-import { type MaybeRefOrGetter, type Ref, onScopeDispose, shallowReadonly, shallowRef, toValue, watchEffect } from 'vue'
+import { type MaybeRefOrGetter, type Ref, computed, onScopeDispose, shallowReadonly, shallowRef, toValue, watchEffect } from 'vue'
 
 import { type Capture, db } from '../database'
 import type { PersonRef, Photo, PhotoRole, Problem } from '../lib/wire'
@@ -102,6 +102,9 @@ export function answering(photos: readonly PhotoView[], since: string): PhotoVie
 
 type Source = { readonly bytes: ArrayBuffer, readonly type: string } | { readonly url: string } | null
 
+/** Where the server has this photo. */
+const onServer = (id: string, size: 'thumb' | 'screen'): string => `/api/v1/photos/${id}?size=${size}`
+
 /** Reads nothing of the photo's progress, so that a picture is not drawn anew for every piece that was sent. */
 async function source(id: string, size: 'thumb' | 'screen'): Promise<Source> {
   const base = db()
@@ -109,13 +112,19 @@ async function source(id: string, size: 'thumb' | 'screen'): Promise<Source> {
   // Most browsers cannot draw a HEIC; the server's JPEG is better as soon as there is one.
   if (kept && kept.type !== 'image/heic') return { bytes: kept.bytes, type: kept.type }
   const record = await base.photo.get(id)
-  if (record?.stored === true) return { url: `/api/v1/photos/${id}?size=${size}` }
+  if (record?.stored === true) return { url: onServer(id, size) }
   const small = await base.renditions.get([id, 'thumb']) ?? kept
   return small ? { bytes: small.bytes, type: small.type } : null
 }
 
-/** An address from which this photo can be drawn now, or null. Follows the photo as it is sent and stored. */
-export function usePicture(id: MaybeRefOrGetter<string | null | undefined>, size: 'thumb' | 'screen' = 'thumb'): Readonly<Ref<string | null>> {
+/** What is enough to know where a photo's bytes are. */
+export type Placed = Pick<PhotoView, 'id' | 'stored' | 'here'>
+
+/**
+ * An address from which this photo can be drawn now, or null. Follows the photo as it is sent and stored.
+ * Of one that is known to lie at the server and was never on this phone nothing has to be read.
+ */
+export function usePicture(id: MaybeRefOrGetter<Placed | string | null | undefined>, size: 'thumb' | 'screen' = 'thumb'): Readonly<Ref<string | null>> {
   const address = shallowRef<string | null>(null)
   let made = ''
   const show = (next: string | null, own: boolean): void => {
@@ -123,9 +132,19 @@ export function usePicture(id: MaybeRefOrGetter<string | null | undefined>, size
     made = own && next ? next : ''
     address.value = next
   }
+  // Two plain values, so that a photo's progress does not begin its drawing anew.
+  const which = computed(() => {
+    const asked = toValue(id)
+    return (typeof asked === 'string' ? asked : asked?.id) ?? ''
+  })
+  const away = computed(() => {
+    const asked = toValue(id)
+    return typeof asked === 'object' && asked?.stored === true && asked.here === null
+  })
   watchEffect((again) => {
-    const wanted = toValue(id)
+    const wanted = which.value
     if (!wanted) return show(null, false)
+    if (away.value) return show(onServer(wanted, size), false)
     const watching = liveQuery(() => source(wanted, size)).subscribe({
       next: (found) => {
         if (found === null) show(null, false)
