@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, make_response
 from sqlalchemy import ColumnElement, Table, or_, select, tuple_
@@ -140,7 +141,10 @@ def get_template() -> Response:
     """An empty list to fill in, with the words to choose from and the areas of the caller."""
     answer = make_response(enterprise_template(db.session.connection(), caller()))
     answer.headers["Content-Type"] = _EXCEL
-    answer.headers.set("Content-Disposition", "attachment", filename="企业导入模板.xlsx")
+    # gunicorn sends no header with anything but ASCII in it
+    answer.headers["Content-Disposition"] = (
+        "attachment; filename=enterprises.xlsx; filename*=UTF-8''" + quote("企业导入模板.xlsx")
+    )
     return answer
 
 

@@ -292,7 +292,9 @@ def test_what_is_no_list_is_refused_in_words(phone, district):
 def test_the_template_can_be_filled_in_and_comes_back_whole(phone, district):
     """Download, write into it as a person would, send it again."""
     town = phone("town1")
-    book = openpyxl.load_workbook(io.BytesIO(town.call("GET", "/enterprises/template.xlsx").data))
+    answer = town.call("GET", "/enterprises/template.xlsx")
+    assert answer.headers["Content-Disposition"].isascii(), "gunicorn refuses any other header"
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
     page = book.worksheets[0]
     at = {str(cell.value).split("\n")[0]: cell.column for cell in page[1]}
     areas = [row[0].value for row in book["区域 Areas"].iter_rows(min_row=2)]
