@@ -1,7 +1,7 @@
 """The words of the field and their codes: what a hazard is about, what an enterprise is like.
 
-Codes travel and are stored; words are for people, in two languages beside each other. The tables are those of
-`domain/taxonomy.md`; none of them is an official classification except the eight sectors (应急厅〔2019〕17号) and the
+Codes travel and are stored; words are for people, in two languages beside each other. None of
+these tables is an official classification except the eight sectors (应急厅〔2019〕17号) and the
 four colours of risk (安委办〔2016〕11号), and nothing here claims to be. Severity is the hazard's and risk grade the
 enterprise's: they are never one list.
 """
