@@ -1,5 +1,6 @@
 export default {
   zh: {
+    optional: '可以不写', between: '；', join: '，',
     resumed: '接着上次的，{time}', restart: '清空', later: '先不办', saving: '保存中…', before: '整改前', loading: '正在读本机的记录',
     head_confirm: '核实属实', head_reject: '判为不成立', head_merge: '并到另一条', head_transfer: '移送', head_return: '退回本地', head_assign: '交办整改', head_sign_plan: '签整改方案', head_accept: '复查', head_send_back: '退回整改',
     head_request_extension: '申请延期', head_decide_extension: '答复延期', head_list: '挂牌督办', head_delist: '摘牌', head_stop_use: '停产停用', head_resume: '恢复使用', head_reopen: '重开', head_edit: '改说明、类别、地点', head_severity: '级别',
@@ -23,6 +24,7 @@ export default {
     description: '说明（第一行当标题）', category: '类别', place: '地点', disposal: '怎么改', pick_category: '选类别', no_category: '没有选',
   },
   en: {
+    optional: 'Optional', between: '. ', join: ', ',
     resumed: 'Going on from {time}', restart: 'Start over', later: 'Not now', saving: 'Saving…', before: 'Before', loading: 'Reading the record on this phone',
     head_confirm: 'Verify', head_reject: 'Not a hazard', head_merge: 'Merge into another', head_transfer: 'Transfer', head_return: 'Return', head_assign: 'Assign', head_sign_plan: 'Sign the plan', head_accept: 'Re-inspect', head_send_back: 'Send back',
     head_request_extension: 'Ask for more time', head_decide_extension: 'Answer the request', head_list: 'List for supervision', head_delist: 'Delist', head_stop_use: 'Stop use', head_resume: 'Resume use', head_reopen: 'Reopen', head_edit: 'Edit text, category, place', head_severity: 'Severity',
