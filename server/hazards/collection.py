@@ -65,7 +65,10 @@ class HazardCollection(Collection):
         return told
 
     def check(self, data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
-        return checks.fields(data, partial=partial)
+        told = checks.fields(data, partial=partial)
+        if not partial and told.get("enterprise_id") is not None:
+            told.pop("area", None)  # the enterprise says where it is
+        return told
 
     def create(self, work: Work, record_id: str, data: dict[str, Any], by: Caller) -> Row:
         return operations.report(work, record_id, data, by)
@@ -132,6 +135,9 @@ class CommentCollection(Collection):
 
     def create(self, work: Work, record_id: str, data: dict[str, Any], by: Caller) -> Row:
         return comments.say(work, record_id, data, by)
+
+    def may_delete(self, work: Work, row: Row, by: Caller) -> None:
+        comments.may_take_back(work, row, by)
 
     def delete(self, work: Work, row: Row, seen: int, by: Caller) -> None:
         comments.take_back(work, row, by)

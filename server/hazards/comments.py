@@ -38,16 +38,22 @@ def say(work: Work, comment_id: str, data: Mapping[str, Any], by: Caller) -> Row
     return comment
 
 
-def take_back(work: Work, comment: Row, by: Caller) -> None:
-    """Its author takes it back. Raises NotPermitted for anybody else, CommentInUse once somebody decided after it."""
-    if comment["created_by"]["id"] != by.user_id:
+def may_take_back(work: Work, comment: Row, by: Caller) -> None:
+    """Only its author may. Raises NotPermitted for anybody else, CommentInUse once somebody decided after it."""
+    if comment["created_by"]["id"] != work.author(by)["id"]:
         raise NotPermitted
     if comment["deleted"]:
         return
     later = work.events_since(comment["owner_id"], comment["owner_version"])
     if any(line["body"]["kind"] == "act" and line["body"].get("action") in _RELYING for line in later):
         raise CommentInUse
-    _switch(work, comment, by, deleted=True)
+
+
+def take_back(work: Work, comment: Row, by: Caller) -> None:
+    """Its author takes it back. Raises what `may_take_back` raises."""
+    may_take_back(work, comment, by)
+    if not comment["deleted"]:
+        _switch(work, comment, by, deleted=True)
 
 
 def bring_back(work: Work, comment: Row, by: Caller) -> None:

@@ -73,6 +73,9 @@ class PhotoCollection(Collection):
     def may_set(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
         operations.may_change(work, row, changes, by)
 
+    def may_delete(self, work: Work, row: Row, by: Caller) -> None:
+        operations.may_remove(work, row, by)
+
     def delete(self, work: Work, row: Row, seen: int, by: Caller) -> None:
         operations.remove(work, row, by)
 

@@ -53,7 +53,8 @@ def add(work: Work, photo_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     author = work.author(by)["id"]
     photo = work.add("photo", {**data, "id": photo_id}, by)
     blob = _blob(work, data["sha256"])
-    if blob is not None and (_has_sent(work, blob["sha256"], author) or _sees_another(work, photo, by)):
+    mine = author == by.user_id and blob is not None and _sees_another(work, photo, by)
+    if blob is not None and (mine or _has_sent(work, blob["sha256"], author)):
         photo |= _measures(blob)
     work.note(
         "photo",
@@ -74,14 +75,19 @@ def may_change(work: Work, photo: Row, changes: Mapping[str, Any], by: Caller) -
         raise PhotoFixed
 
 
-def remove(work: Work, photo: Row, by: Caller) -> None:
-    """Its author takes it back, as long as no act has relied on it. Raises NotPermitted or PhotoInUse."""
+def may_remove(work: Work, photo: Row, by: Caller) -> None:
+    """Only its author, as long as no act has relied on it. Raises NotPermitted or PhotoInUse."""
     if photo["created_by"]["id"] != work.author(by)["id"]:
         raise NotPermitted
+    if photo["used"] and not photo["deleted"]:
+        raise PhotoInUse
+
+
+def remove(work: Work, photo: Row, by: Caller) -> None:
+    """Its author takes it back. Raises what `may_remove` raises."""
+    may_remove(work, photo, by)
     if photo["deleted"]:
         return
-    if photo["used"]:
-        raise PhotoInUse
     work.change("photo", photo, {"deleted": True})
     work.note("photo", photo, by, "delete")
     _tell_owner(work, _owner(work, photo["owner_type"], photo["owner_id"]), photo, by, "photo_deleted")

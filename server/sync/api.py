@@ -72,7 +72,7 @@ def events(query: dict[str, Any]) -> Response:
 def _of_this_device() -> Caller:
     """Two people on one phone share one cookie jar: the phone says for which of them it reads."""
     by, said = caller(), request.headers.get("X-Xunan-Device")
-    if said is not None and said != by.device_id:
+    if said is not None and said.lower() != by.device_id:
         raise DeviceMismatch
     return by
 

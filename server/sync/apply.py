@@ -67,6 +67,8 @@ def _judge(work: Work, op: Op, by: Caller, blocked: set[str]) -> Result:
     except (KeyError, TypeError) as error:
         raise UnknownType(type=str(op.type)) from error
     row = work.get(kind.name, op.record)
+    if row is None and (pending := contributions.pending(work, [op.record, *names(op)])) is not None:
+        return {"status": "parked", **contributions.queue(work, pending, op.raw)}
     if op.kind != "create" and row is None and op.record in blocked:
         raise Blocked(record=op.record)
     if named := next((each for each in names(op) if each in blocked and each != op.record), None):
@@ -87,7 +89,11 @@ def _judge(work: Work, op: Op, by: Caller, blocked: set[str]) -> Result:
 
 def _park(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
     """Kept for whoever holds the record now, if its author ever had it; else it is as if it did not exist."""
-    if not by.sees(work.keys(kind.name, row)) and not was_delivered(work.connection, row["id"], by.user_id, work.now):
+    if not (
+        by.sees(work.keys(kind.name, row))
+        or (row["created_by"] or {}).get("id") == by.user_id
+        or was_delivered(work.connection, row["id"], by.user_id, work.now)
+    ):
         raise NotFound
     contribution = contributions.park(work, kind, row, op.raw, by)
     return {"status": "parked", "contribution": contribution, "to": kind.where_to(work, row)}
@@ -95,8 +101,12 @@ def _park(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
 
 def _check_form(op: Op) -> None:
     """Raises Invalid or InvalidText for an op whose own shape cannot be read."""
+    if not _is_shallow(op.raw):
+        raise Invalid(errors={"op": ["too_deep"]})
     if not is_storable(op.raw):
         raise InvalidText
+    if not _fits(op.raw):
+        raise Invalid(errors={"op": ["number_out_of_range"]})
     if op.kind not in ("create", *_VERBS):
         raise Invalid(errors={"op": ["create, set, act, delete or void"]})
     if not is_id(op.record):
@@ -127,6 +137,31 @@ def _is_unicode(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+#: Objects within objects, and numbers, that every reader of JSON can take; what is kept of an op travels to others.
+_DEEPEST, _LARGEST = 60, 2**63 - 1
+
+
+def _is_shallow(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, (dict, list))
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _fits(value: Any) -> bool:
+    """No number beyond 64 bits, none that is infinite."""
+    if isinstance(value, (dict, list)):
+        return all(map(_fits, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, (int, float)) or -_LARGEST - 1 <= value <= _LARGEST
 
 
 def names(op: Op) -> list[str]:
@@ -160,23 +195,27 @@ def _create(work: Work, kind: Collection, op: Op, row: Row | None, by: Caller) -
     except MayNoLonger:
         contribution, to = contributions.park_below(work, kind, op.record, op.raw, checked, by)
         return {"status": "parked", "contribution": contribution, "to": to}
-    ignored = sorted(
-        name for name, value in data.items() if name not in known and value is not None and name not in kind.fields
-    )
+    ignored = sorted(name for name, value in data.items() if name not in known and value is not None)
     return {"status": "applied", "version": new["version"], **({"ignored": ignored} if ignored else {})}
 
 
 def _create_again(work: Work, kind: Collection, op: Op, row: Row, data: dict[str, Any], by: Caller) -> Result:
-    if not by.sees(work.keys(kind.name, row)):
+    mine = (row["created_by"] or {}).get("id") == work.author(by)["id"]
+    if not mine and not by.sees(work.keys(kind.name, row)):
         raise Exists
     if kind.derived() and not row["deleted"]:
         fields = {name: {"was": None, "now": value} for name, value in data.items() if name in kind.fields}
         return _merge_fields(work, kind, row, fields, 0, by)
     checked = kind.check(data)
-    mine = (row["created_by"] or {}).get("id") == work.author(by)["id"]
-    if mine and not row["deleted"] and all(same(row.get(name), value) for name, value in checked.items()):
+    if any(all(same(held.get(name), value) for name, value in checked.items()) for held in (row, _begun(work, row))):
         return {"status": "applied", "version": row["version"]}
     raise Exists
+
+
+def _begun(work: Work, row: Row) -> Row:
+    """What a record was created with, whatever became of it since."""
+    first = next((line["body"] for line in work.events_since(row["id"], 0) if line["body"]["kind"] == "create"), {})
+    return {name: change.get("now") for name, change in first.get("changes", {}).items()}
 
 
 # --- set ---------------------------------------------------------------------------------------
@@ -198,7 +237,8 @@ def _set(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
 
 
 def _set_on_deleted(work: Work, kind: Collection, row: Row, fields: Mapping[str, Any], by: Caller) -> Result:
-    wanted = {name: change.get("now") for name, change in fields.items()}
+    wanted = kind.check({name: change.get("now") for name, change in fields.items()}, partial=True)
+    kind.may_set(work, row, wanted, by)
     filed = conflicts.file(
         work, kind.name, row, None, was=None, current={"deleted": True}, incoming=wanted, rule=DELETED, by=by
     )
@@ -351,6 +391,7 @@ def _act(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
 
 
 def _delete(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
+    kind.may_delete(work, row, by)
     if row["deleted"]:
         return {"status": "applied", "version": row["version"]}
     others = [

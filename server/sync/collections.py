@@ -109,6 +109,10 @@ class Collection:
         """
         raise UnknownAction
 
+    def may_delete(self, work: Work, row: Row, by: Caller) -> None:
+        """May `by` delete this now, whatever others did to it? Raises a Problem to refuse."""
+        raise NotPermitted
+
     def delete(self, work: Work, row: Row, seen: int, by: Caller) -> None:
         """Soft-delete: sets `deleted` by `work.change`. Raises a Problem to refuse."""
         raise NotPermitted

@@ -143,7 +143,7 @@ def settle(work: Work, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the open conflicts of changed records up to date with what stands now."""
     for type_, record in touched:
         row = work.get(type_, record)
-        if row is None or not row.get("open_conflicts"):
+        if row is None:
             continue
         for conflict in work.find("conflict", record_id=record, state="open"):
             _follow(work, type_, row, conflict)
@@ -258,7 +258,9 @@ def resolve(work: Work, conflict: Row, value: Any, seen: int, by: Caller) -> Non
 
 def _set_field(work: Work, kind: Collection, row: Row, field: str, value: Any, by: Caller) -> None:
     members = unit_of(kind, field)
-    wanted = {name: (value or {}).get(name) for name in members} if len(members) > 1 else {field: value}
+    if len(members) > 1 and not isinstance(value, dict):
+        raise Invalid(errors={"value": ["an object of " + ", ".join(members)]})
+    wanted = {name: value.get(name) for name in members} if len(members) > 1 else {field: value}
     wanted = kind.check(wanted, partial=True)
     try:
         kind.may_resolve(work, row, wanted, by)

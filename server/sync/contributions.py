@@ -12,7 +12,7 @@ from typing import Any
 from ..db import new_id
 from ..permissions import Caller
 from ..problems import Invalid, NotFound, NotPermitted, problem
-from .collections import DONE, ActOutcome, Collection, Row, UnknownAction, collection
+from .collections import DONE, HOLDERS, ActOutcome, Collection, Row, UnknownAction, collection
 from .models import Contribution
 from .work import OpContext, Work
 
@@ -43,6 +43,22 @@ def _all_open(work: Work) -> dict[tuple[str, str | None], Row]:
         rows = work.find("contribution", device_id=device, state="open")
         work.cache[name] = {(row["record_id"], device): row for row in rows}
     return work.cache[name]
+
+
+def pending(work: Work, records: Iterable[str]) -> Row | None:
+    """The open contribution of this device that is about one of these records, or in which one of them is created."""
+    wanted = set(records)
+    for row in _all_open(work).values():
+        created = {op.get("record") for op in row["ops"] if op.get("op") == "create"}
+        if row["state"] == "open" and not wanted.isdisjoint({row["record_id"], *created}):
+            return row
+    return None
+
+
+def queue(work: Work, opened: Row, op: Mapping[str, Any]) -> dict[str, Any]:
+    """Let an op wait behind what it builds on; returns what its result says."""
+    work.change("contribution", opened, {"ops": [*opened["ops"], _kept(work, op)]})
+    return {"contribution": opened["id"], "to": opened["to_area"]}
 
 
 def park(work: Work, kind: Collection, row: Row, op: Mapping[str, Any], by: Caller) -> str:
@@ -95,8 +111,7 @@ def _park(
 ) -> str:
     opened = _open_of(work, record, work.context.device)
     if opened is not None:
-        work.change("contribution", opened, {"ops": [*opened["ops"], _kept(work, op)]})
-        return opened["id"]
+        return queue(work, opened, op)["contribution"]
     row = work.add(
         "contribution",
         {
@@ -104,7 +119,7 @@ def _park(
             "record_type": type_,
             "record_id": record,
             "ops": [_kept(work, op)],
-            "by": by.me,
+            "by": work.author(by),
             "device_id": work.context.device,
             "to_area": to,
             "state": "open",
@@ -136,11 +151,8 @@ class ContributionCollection(Collection):
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
         names = ("record_type", "record_id", "ops", "by", "to_area", "state", "decided_by", "reason", "results")
-        holder = any(key[:2] in ("a:", "e:") for key in keys)
-        actions = (
-            ["adopt", "decline"] if row["state"] == "open" and holder and row["by"]["id"] != caller.user_id else []
-        )
-        return {name: row[name] for name in names} | {"actions": actions}
+        decides = row["state"] == "open" and caller.holds(HOLDERS, keys)
+        return {name: row[name] for name in names} | {"actions": ["adopt", "decline"] if decides else []}
 
     def where_to(self, work: Work, row: Row) -> dict[str, str] | None:
         return row["to_area"]
@@ -167,7 +179,7 @@ class ContributionCollection(Collection):
 def _may_decide(work: Work, row: Row, by: Caller) -> bool:
     about = work.get(row["record_type"], row["record_id"])
     if about is None:
-        return bool(by.keys & set(row["circles"] or []))
+        return by.holds(HOLDERS, row["circles"] or [])
     return collection(row["record_type"]).may_decide(work, about, by)
 
 

@@ -69,14 +69,15 @@ def read(body: bytes, received: datetime) -> Envelope:
     said = _json(body)
     if not isinstance(said, dict) or not isinstance(said.get("ops"), list):
         raise BadRequest(errors={"ops": ["required"]})
-    if not is_id(said.get("device")):
+    device = said["device"].lower() if isinstance(said.get("device"), str) else None
+    if not is_id(device):
         raise BadRequest(errors={"device": ["uuid"]})
     if type(said.get("schema")) is not int:
         raise BadRequest(errors={"schema": ["integer"]})
     if len(said["ops"]) > MAX_OPS:
         raise PushTooLarge(max_ops=MAX_OPS, max_bytes=MAX_BYTES)
     ops = tuple(_op(number, each) for number, each in enumerate(said["ops"]))
-    return Envelope(said["device"], said["schema"], _skew(said.get("sent_at"), received), ops)
+    return Envelope(device, said["schema"], _skew(said.get("sent_at"), received), ops)
 
 
 def _json(body: bytes) -> Any:
@@ -97,12 +98,15 @@ def _too_large(body: bytes) -> Problem:
     if len(body) <= 16 * MAX_BYTES:
         try:
             ops = _json(body).get("ops", [])
-            alone = next(
-                (op["id"] for op in ops if len(json.dumps(op, ensure_ascii=False).encode()) > MAX_BYTES - 1024), None
-            )
-        except (BadRequest, AttributeError, TypeError, KeyError, UnicodeEncodeError):
+            # whatever its phone's way of writing it: what came alone and was too large is too large alone
+            alone = ops[0]["id"] if len(ops) == 1 else next((op["id"] for op in ops if _size(op) > MAX_BYTES), None)
+        except (BadRequest, AttributeError, TypeError, KeyError, RecursionError):
             alone = None
     return PushTooLarge(max_ops=MAX_OPS, max_bytes=MAX_BYTES, op=alone)
+
+
+def _size(op: Any) -> int:
+    return len(json.dumps(op, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 
 def _op(number: int, said: Any) -> Op:
@@ -125,9 +129,21 @@ def _op(number: int, said: Any) -> Op:
 
 
 def fingerprint(said: Mapping[str, Any]) -> str:
-    """Identity of an op's content; `seq` is left out, since a new device numbers the same op anew."""
-    rest = {name: value for name, value in said.items() if name != "seq"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    """Identity of an op's content; `seq` is left out, since a new device numbers the same op anew.
+
+    Null and absent are the same. Raises BadRequest for objects within objects without end.
+    """
+    try:
+        rest = _without_nulls({name: value for name, value in said.items() if name != "seq"})
+        return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    except RecursionError as error:
+        raise BadRequest(errors={"body": ["too_deep"]}) from error
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _skew(sent_at: Any, received: datetime) -> timedelta:

@@ -93,7 +93,7 @@ def receive(envelope: Envelope, by: Caller, received: datetime) -> Received:
     try:
         return _take(envelope, envelope.ops, by, received)
     except _DatabaseRefused as refused:
-        if len(envelope.ops) <= 1:
+        if not envelope.ops:
             raise refused.cause from refused
         log.warning("batch_taken_singly", ops=len(envelope.ops), cause=type(refused.cause).__name__)
     # one row that the database itself refuses must not hold up the others

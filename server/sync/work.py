@@ -144,7 +144,8 @@ class Work:
             if name in fields and row[name] != value:
                 was, _ = self._diff.setdefault((type_, row["id"]), {}).get(name, (row[name], None))
                 self._diff[type_, row["id"]][name] = (was, value)
-        if row.get("open_conflicts"):
+        # a record without a list of its own is looked up, but only when one of its fields moves
+        if row["open_conflicts"] if "open_conflicts" in row else not fields.keys().isdisjoint(values):
             self._unsettled.add((type_, row["id"]))
         row.update(values)
 
