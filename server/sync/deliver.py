@@ -59,8 +59,9 @@ class Page:
 
 
 def scope_of(caller: Caller) -> str:
-    """A short name for what somebody may see now: another scope, another name."""
-    return hashlib.sha256("\n".join(sorted(caller.keys)).encode()).hexdigest()[:16]
+    """A short name for what somebody may see and do now: other posts, another name."""
+    posts = {f"{held.role.value} {held.key}" for held in caller.holdings}
+    return hashlib.sha256("\n".join(sorted(caller.keys | posts)).encode()).hexdigest()[:16]
 
 
 def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:
