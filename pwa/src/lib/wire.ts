@@ -122,6 +122,9 @@ export interface Enterprise extends Row {
   readonly name: string
   readonly uscc?: Maybe<string>
   readonly area: string
+  readonly address?: Maybe<string>
+  /** Who answers for it; not told to its employees. */
+  readonly principal?: Maybe<{ readonly name: string, readonly phone?: Maybe<string> }>
   readonly sector?: Maybe<string>
   readonly traits?: Maybe<Readonly<Record<string, unknown>>>
   readonly risk_grade?: Maybe<string>

@@ -40,6 +40,14 @@ export async function acceptInvitation(token: string, login: string, name: strin
   return outcome(await ask('POST', '/api/v1/invitations/accept', { body: { token, login, name, password } }))
 }
 
+export interface ResetLink { readonly name: string, readonly login: string | null }
+
+/** For whom the link is, before anybody types a password in vain. */
+export async function readReset(token: string): Promise<ResetLink | Exclude<Outcome, 'done'>> {
+  const reply = await ask<ResetLink>('GET', `/api/v1/resets/${encodeURIComponent(token)}`)
+  return reply.kind === 'ok' ? reply.data : reply.kind === 'offline' ? 'offline' : reply.problem
+}
+
 export async function resetPassword(token: string, password: string): Promise<Outcome> {
   return outcome(await ask('POST', `/api/v1/resets/${encodeURIComponent(token)}`, { body: { password } }))
 }
