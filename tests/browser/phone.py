@@ -56,7 +56,8 @@ class Phone:
     """One phone. Its verbs are what a person does with it."""
 
     def __init__(
-        self, playwright: Playwright, address: str, folder: Path, *, position: tuple[float, float], film: Path | None = None,
+        self, playwright: Playwright, address: str, folder: Path, *,
+        position: tuple[float, float], film: Path | None = None,
         language: str = "zh-CN", size: tuple[int, int] = (390, 844), sharpness: int = 2,
     ) -> None:  # fmt: skip
         self._playwright = playwright
@@ -80,7 +81,8 @@ class Phone:
         self._context = self._playwright.chromium.launch_persistent_context(
             self.folder, executable_path=program(), args=flags(self.film), headless=True, offline=offline,
             viewport={"width": self.size[0], "height": self.size[1]}, device_scale_factor=self.sharpness,
-            is_mobile=self.size[0] < 720, has_touch=self.size[0] < 720, locale=self.language, timezone_id="Asia/Shanghai", geolocation={"latitude": lat, "longitude": lon, "accuracy": 8},
+            is_mobile=self.size[0] < 720, has_touch=self.size[0] < 720, locale=self.language,
+            timezone_id="Asia/Shanghai", geolocation={"latitude": lat, "longitude": lon, "accuracy": 8},
             permissions=["geolocation", "camera"], accept_downloads=True,
         )  # fmt: skip
         self._context.set_default_timeout(PATIENCE)
