@@ -67,9 +67,7 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture
-def phone(
-    playwright: Playwright, site: Site, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[GivePhone]:
+def phone(playwright: Playwright, site: Site, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[GivePhone]:
     """Give people phones: `phone("grid1")` is a phone on which grid1 has signed in, standing at FIRST."""
     phones: dict[str, Phone] = {}
     request.node.phones = phones

@@ -25,7 +25,8 @@ _CONTROLLED = """async () => {
 _STILL = """async () => {
   const moving = () => document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity)
   await Promise.all(moving().map(one => one.finished.catch(() => undefined)))
-  const pictures = [...document.images].filter(one => one.src && !one.complete && one.loading !== 'lazy')
+  const inView = ({ top, left, width }) => width > 0 && top < innerHeight && left < innerWidth
+  const pictures = [...document.images].filter(one => one.src && !one.complete && inView(one.getBoundingClientRect()))
   await Promise.all(pictures.map(one => new Promise(done => { one.onload = one.onerror = done })))
 }"""
 
@@ -56,10 +57,17 @@ class Phone:
     """One phone. Its verbs are what a person does with it."""
 
     def __init__(
-        self, playwright: Playwright, address: str, folder: Path, *,
-        position: tuple[float, float], film: Path | None = None,
-        language: str = "zh-CN", size: tuple[int, int] = (390, 844), sharpness: int = 2,
-    ) -> None:  # fmt: skip
+        self,
+        playwright: Playwright,
+        address: str,
+        folder: Path,
+        *,
+        position: tuple[float, float],
+        film: Path | None = None,
+        language: str = "zh-CN",
+        size: tuple[int, int] = (390, 844),
+        sharpness: int = 2,
+    ) -> None:
         self._playwright = playwright
         self.address = address
         self.folder = folder

@@ -71,7 +71,7 @@ class Site:
 
     def ask(self, token: str, method: str, path: str, body: object = None) -> Any:
         """What a program says to the API; returns the answer's JSON."""
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         data = None if body is None else json.dumps(body).encode()
         with urlopen(Request(self.address + path, data, headers, method=method), timeout=60) as answer:
             text = answer.read()
@@ -87,14 +87,14 @@ def _answers(address: str) -> bool:
 
 
 @contextlib.contextmanager
-def serving(district: Path, data_dir: Path) -> Iterator[Site]:
-    """Serve a copy of `district` from `data_dir` until the block ends."""
+def serving(district: Path, data_dir: Path, root: Path = ROOT) -> Iterator[Site]:
+    """Serve a copy of `district` from `data_dir` until the block ends, with the program that lies in `root`."""
     shutil.copytree(district, data_dir)
     port = _free_port()
     log = (data_dir.parent / f"{data_dir.name}.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "server.cli", "start", "--port", str(port)],
-        cwd=ROOT, env=_environment(data_dir), stdout=log, stderr=log, start_new_session=True,
+        cwd=root, env=_environment(data_dir), stdout=log, stderr=log, start_new_session=True,
     )  # fmt: skip
     site = Site(f"http://127.0.0.1:{port}", data_dir)
     try:

@@ -1,0 +1,119 @@
+"""Every screen of the app with its address in the demo district, for whoever wants to look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from .phone import PATIENCE, Phone
+from .site import FIRST, Site
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: who sees it, its address, and a CSS selector of what is on it once it is there."""
+
+    name: str
+    login: str
+    path: str
+    shows: str
+    #: What is tapped, one after the other, to come to it (CSS selectors).
+    taps: tuple[str, ...] = ()
+    #: What must be there before the first tap.
+    after: str = ""
+
+
+def _hazard(site: Site, state: str, severity: str = "general", *, at: str = FIRST) -> str:
+    """The newest hazard of that kind."""
+    query = (
+        "SELECT h.id FROM hazards h JOIN enterprises e ON e.id = h.enterprise_id "
+        "WHERE e.name = ? AND h.state = ? AND h.severity = ? AND h.channel <> 'self_check' "
+        "ORDER BY h.found_at DESC, h.id"
+    )
+    return site.row(query, at, state, severity)[0]
+
+
+def _photo(site: Site, hazard: str, role: str) -> str:
+    query = "SELECT id FROM photos WHERE owner_id = ? AND role = ? AND NOT deleted ORDER BY id"
+    return site.row(query, hazard, role)[0]
+
+
+def screens(site: Site) -> Iterator[Screen]:
+    """The screens of the phone, grouped by who looks at them."""
+    reported, rectifying, submitted = (_hazard(site, state) for state in ("reported", "rectifying", "submitted"))
+    major, closed = _hazard(site, "rectifying", "major"), _hazard(site, "closed")
+    before, after = _photo(site, closed, "before"), _photo(site, closed, "after")
+    firm = site.row("SELECT id FROM enterprises WHERE name = ?", FIRST)[0]
+
+    yield Screen("home-grid", "grid1", "/", ".xa-visits, .xa-visits-none")
+    yield Screen("snap", "grid1", "/snap", ".shutter:enabled")
+    yield Screen("snap-taken", "grid1", "/snap", "button.save", (".shutter:enabled",))
+    yield Screen("saved", "grid1", f"/saved/{reported}", ".steps")
+    yield Screen("details", "grid1", f"/hazards/{reported}/details", ".details .xa-textfield, .details .none")
+    yield Screen("severity", "grid1", f"/hazards/{reported}/act/severity", ".xa-act-form")
+    yield Screen("enterprise", "grid1", f"/enterprises/{firm}", "h1, h2")
+
+    yield Screen("home-township", "town1", "/", ".xa-due")
+    yield Screen("hazards", "town1", "/hazards", ".xa-hazard-row")
+    yield Screen("hazards-search", "town1", "/hazards", ".xa-search", (".xa-ib[aria-expanded]",))
+    yield Screen("hazards-filter", "town1", "/hazards", ".xa-sheet .xa-options", (".xa-filters button",))
+    yield Screen("reviews", "town1", "/reviews", ".xa-hazard-row")
+    yield Screen("hazard-reported", "town1", f"/hazards/{reported}", ".xa-history")
+    yield Screen("hazard-submitted", "town1", f"/hazards/{submitted}", ".xa-history")
+    yield Screen("hazard-major", "town1", f"/hazards/{major}", ".xa-history")
+    yield Screen("hazard-closed", "town1", f"/hazards/{closed}", ".xa-history")
+    menu = (".xa-ib[aria-haspopup]",)
+    yield Screen("hazard-menu", "town1", f"/hazards/{reported}", ".xa-sheet .xa-options", menu, after=".xa-history")
+    yield Screen("confirm", "town1", f"/hazards/{reported}/act/confirm", ".xa-act-form")
+    yield Screen("reject", "town1", f"/hazards/{reported}/act/reject", ".xa-act-form")
+    yield Screen("accept", "town1", f"/hazards/{submitted}/act/accept", ".xa-look")
+    yield Screen("edit", "town1", f"/hazards/{reported}/act/edit", ".xa-act-form")
+    yield Screen("photo", "town1", f"/photos/{after}", ".viewer img")
+    yield Screen("compare", "town1", f"/photos/{after}?with={before}", ".viewer img")
+    yield Screen("tray-empty", "town1", "/tray", ".xa-tray")
+    yield Screen("notices", "town1", "/notices", ".xa-page main")
+    yield Screen("account", "town1", "/me", ".xa-account")
+    yield Screen("devices", "town1", "/me/devices", ".xa-devices li")
+    yield Screen("sign-out", "town1", "/me", ".xa-sheet .say", (".xa-account .xa-band:last-of-type .xa-line-row",))
+
+    yield Screen("home-enterprise", "manager1", "/", ".xa-fix")
+    yield Screen("hazard-rectifying", "manager1", f"/hazards/{rectifying}", ".xa-history")
+    yield Screen("fix-camera", "manager1", f"/hazards/{rectifying}/fix", ".ghost")
+    shutter = (".shutter:enabled",)
+    yield Screen("fix-submit", "manager1", f"/hazards/{rectifying}/fix", ".fix-form", shutter, after=".ghost")
+
+    yield Screen("sign-plan", "principal1", f"/hazards/{major}/act/sign_plan", ".xa-act-form canvas")
+    yield Screen("home-employee", "employee1", "/", ".xa-dock")
+    yield Screen("home-district", "district", "/", ".xa-numbers")
+
+
+def open_screens() -> tuple[Screen, ...]:
+    """What people see who have not signed in."""
+    return (
+        Screen("sign-in", "", "/sign-in", ".xa-signin form"),
+        Screen("invitation-unknown", "", "/invitations/nothing", ".xa-join .xa-btn"),
+        Screen("reset", "", "/resets/nothing", ".xa-page form, .xa-page .xa-btn"),
+    )
+
+
+def show(phone: Phone, screen: Screen) -> None:
+    """Bring a screen up and wait until it stands still."""
+    phone.open(screen.path)
+    if screen.after:
+        expect(phone.page.locator(screen.after).first).to_be_visible(timeout=PATIENCE)
+    for selector in screen.taps:
+        phone.page.locator(selector).first.click()
+    expect(phone.page.locator(screen.shows).first).to_be_visible(timeout=PATIENCE)
+    phone.stands_still()
+
+
+def desk_screens() -> tuple[Screen, ...]:
+    """Administration, at a desk."""
+    return (
+        Screen("desk-enterprises", "admin", "/admin/enterprises", "main h1, main h2"),
+        Screen("desk-import", "admin", "/admin/enterprises/import", "main h1, main h2"),
+        Screen("desk-people", "admin", "/admin/people", "main h1, main h2"),
+        Screen("desk-areas", "admin", "/admin/areas", "main h1, main h2"),
+    )
