@@ -7,9 +7,12 @@ import { unreachable } from './unreachable'
 
 type Loader = () => Promise<Component | { default: Component }>
 
-/** A phone does not carry the desk: without a connection it cannot be fetched, and the page says so. */
+/**
+ * A phone does not carry the desk: without a connection it cannot be fetched, and the page says so. With one, the
+ * router tries the whole app anew (`reloaded`); when that did not help, this version is older than the server's.
+ */
 const page = (load: Loader): Loader => () => load().catch((error: unknown) => {
-  if (navigator.onLine) throw error
+  if (navigator.onLine && !sessionStorage.getItem('reloaded')) throw error
   return unreachable
 })
 

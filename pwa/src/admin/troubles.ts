@@ -1,4 +1,6 @@
 /** What is wrong with which field, in words for whoever filled it in. */
+import { nextTick } from 'vue'
+
 import { useWords } from '../lib/i18n'
 import type { Refusal } from './doors'
 import words from './troubles.words'
@@ -26,6 +28,12 @@ export function troubleText(code: string): string {
   if (/long/i.test(code)) return t('too_long')
   if (/date/i.test(code)) return t('no_such_day')
   return t('wrong_type')
+}
+
+/** Bring the first field that must be looked at into sight, once its words are drawn. */
+export async function toFirstTrouble(): Promise<void> {
+  await nextTick()
+  document.querySelector('[data-error]')?.scrollIntoView({ block: 'center' })
 }
 
 /** The sentences by field. */
