@@ -146,6 +146,9 @@ def migrate_upgrade(revision: str) -> None:
 
 @migrate.command("downgrade")
 @click.argument("revision")
+@click.confirmation_option(
+    prompt="What the older schema cannot hold is dropped for ever. Is there a fresh backup? 有刚做的备份吗？"
+)
 def migrate_downgrade(revision: str) -> None:
     """Bring the database down to REVISION; what the older schema cannot hold is dropped. Back up first."""
     from . import revisions

@@ -49,9 +49,16 @@ def test_a_folder_that_cannot_be_made(another: Settings, tmp_path: Path) -> None
 
 
 def test_a_revision_this_version_does_not_know(migrated: Settings) -> None:
-    for way in ("upgrade", "downgrade"):
-        told = _told(xunan(migrated, "migrate", way, "9999"))
+    for way in (["upgrade"], ["downgrade", "--yes"]):
+        told = _told(xunan(migrated, "migrate", *way, "9999"))
         assert "This version knows 0001" in told
+
+
+def test_going_down_asks_first(migrated: Settings) -> None:
+    done = xunan(migrated, "migrate", "downgrade", "base")
+    assert done.returncode == 1
+    assert "fresh backup" in done.stdout + done.stderr
+    assert xunan(migrated, "audit", "verify").returncode == 0
 
 
 def test_a_backup_into_a_folder_that_is_not_there(migrated: Settings, tmp_path: Path) -> None:
