@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -72,9 +73,9 @@ def phone(playwright: Playwright, site: Site, tmp_path: Path, request: pytest.Fi
     phones: dict[str, Phone] = {}
     request.node.phones = phones
 
-    def give(login: str | None = None, *, name: str = "", at: tuple[float, float] | None = None) -> Phone:
+    def give(login: str | None = None, *, name: str = "", **kind: Any) -> Phone:
         called = name or login or f"phone{len(phones) + 1}"
-        made = Phone(playwright, site.address, tmp_path / called, position=at or site.position_of(FIRST))
+        made = Phone(playwright, site.address, tmp_path / called, **{"position": site.position_of(FIRST), **kind})
         phones[called] = made
         made.switch_on()
         if login:
