@@ -87,6 +87,9 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
   return 'in'
 }
 
+/** Whether the server wants this phone to introduce itself anew: it was put back to an earlier day. */
+export const asksAnew = async (): Promise<boolean> => (await db().fact('ended'))?.new_device === true
+
 /** The person's work on this phone that has not reached the server, as he would count it. */
 export async function unsent(): Promise<number> {
   const base = db()
