@@ -1,4 +1,5 @@
 """Clients written from the protocol page alone: they speak HTTP and know nothing of the server's inside."""
+# ruff: noqa: F811 - fixtures are taken over by their names
 
 from __future__ import annotations
 

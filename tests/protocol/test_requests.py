@@ -116,7 +116,7 @@ def test_other_content_under_a_known_id_refuses_the_request_and_a_void_takes_its
 @pytest.mark.parametrize("written", ["plain", "escaped"])
 def test_one_op_that_is_too_large_is_named(grid1: Phone, written: str) -> None:
     comment = {"owner_type": "hazard", "owner_id": new_id(), "text": "隐患" * 200_000}
-    op = {"id": new_id(), "seq": 1, "type": "comment", "record": new_id(), "op": "create", "at": grid1.now(), "data": comment}
+    op = {"id": new_id(), "seq": 1, "type": "comment", "record": new_id(), "op": "create", "at": "x", "data": comment}
     batch = {"device": grid1.device, "schema": 1, "sent_at": grid1.now(), "ops": [op]}
     body = json.dumps(batch, ensure_ascii=written == "escaped")
 
@@ -128,7 +128,7 @@ def test_one_op_that_is_too_large_is_named(grid1: Phone, written: str) -> None:
 
 def test_one_op_just_over_the_limit_is_named_when_it_comes_alone(grid1: Phone) -> None:
     comment = {"owner_type": "hazard", "owner_id": new_id(), "text": "x" * (1024 * 1024 - 200)}
-    op = {"id": new_id(), "seq": 1, "type": "comment", "record": new_id(), "op": "create", "at": grid1.now(), "data": comment}
+    op = {"id": new_id(), "seq": 1, "type": "comment", "record": new_id(), "op": "create", "at": "x", "data": comment}
 
     assert send(grid1, [op]).json["op"] == op["id"]
 
@@ -281,10 +281,10 @@ def test_rejected_stops_nobody_but_what_hangs_on_a_refused_create(cast: Cast, di
 
     # in later batches too, and what hangs on what was blocked
     hung = {"owner_type": "hazard", "owner_id": lost, "text": "x"}
-    caption = {"caption": {"was": None, "now": "x"}}
+    caption, blocked = {"caption": {"was": None, "now": "x"}}, ops[2]["record"]
     later = [
         {"id": new_id(), "seq": 6, "type": "comment", "record": new_id(), "op": "create", "at": "x", "data": hung},
-        {"id": new_id(), "seq": 7, "type": "photo", "record": ops[2]["record"], "op": "set", "at": "x", "fields": caption},
+        {"id": new_id(), "seq": 7, "type": "photo", "record": blocked, "op": "set", "at": "x", "fields": caption},
     ]
     assert codes(send(grid1, later)) == ["blocked", "blocked"]
     # on another device of the same person as well
@@ -362,7 +362,8 @@ def test_nobody_sets_or_deletes_the_photo_or_comment_of_another(cast: Cast) -> N
     town1 = cast.town1
     town1.pull()
     ops = [
-        town1.set(photo, type_="photo", caption="x"), town1.delete(photo, "photo"), town1.delete(photo, "photo", seen=0),
+        town1.set(photo, type_="photo", caption="x"),
+        town1.delete(photo, "photo"), town1.delete(photo, "photo", seen=0),
         town1.delete(comment, "comment"), town1.delete(comment, "comment", seen=0),
         town1.set(comment, type_="comment", text="x"),
     ]  # fmt: skip
