@@ -153,8 +153,10 @@ def _say_where(address: str, settings: Settings, host: str, https_port: int) -> 
 
     click.echo("\n巡安 Xun'an 演示 demo")
     if settings.https:
-        click.echo(f"  先打开 first open   {address}   （安装本机证书 trust this machine's certificate）")
-        for name in certificates.names_of_this_machine(host):
+        names = certificates.names_of_this_machine(host)
+        port = address.rsplit(":", 1)[1]
+        click.echo(f"  先打开 first open   http://{_bracketed(names[0])}:{port}  （信任证书 trust its certificate）")
+        for name in names:
             click.echo(f"  再打开 then open    https://{_bracketed(name)}:{https_port}")
     else:
         click.echo(f"  {address}")
