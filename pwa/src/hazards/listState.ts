@@ -45,7 +45,7 @@ export function toAddress(chosen: Chosen): Record<string, string> {
 /** How long the hand must have rested before a list at its top may follow by itself, in ms. */
 const REST = 3000
 
-/** The address follows once the hand rests: naming it at each letter costs more than the search, in ms. */
+/** The address follows words once the hand rests: naming it at each letter costs more than the search, in ms. */
 const SETTLED = 400
 
 export interface ListState {
@@ -74,9 +74,20 @@ export function useListState(areas: Readonly<Ref<readonly Area[]>>): ListState {
   const numbers = computed(() => counts(feed.entries.value, ['todo', 'rectifying', 'back', 'all']))
 
   let touched = 0
+  let named = chosen.words
   let naming: ReturnType<typeof setTimeout> | undefined
+  const name = (): void => {
+    clearTimeout(naming)
+    naming = undefined
+    named = chosen.words
+    void router.replace({ query: toAddress(chosen) })
+  }
   onScopeDispose(() => { clearTimeout(naming) })
-  const hand = (): void => { touched = Date.now() }
+  // Whoever taps a row right after the last letter finds the words again when he comes back.
+  const hand = (event: Event): void => {
+    touched = Date.now()
+    if (naming !== undefined && event.type === 'pointerdown') name()
+  }
   for (const event of ['pointerdown', 'wheel', 'keydown'] as const) window.addEventListener(event, hand, { passive: true })
   onScopeDispose(() => { for (const event of ['pointerdown', 'wheel', 'keydown'] as const) window.removeEventListener(event, hand) })
 
@@ -90,7 +101,8 @@ export function useListState(areas: Readonly<Ref<readonly Area[]>>): ListState {
     show()
     if (window.scrollY > 0) window.scrollTo({ top: 0 })
     clearTimeout(naming)
-    naming = setTimeout(() => { void router.replace({ query: toAddress(chosen) }) }, SETTLED)
+    if (chosen.words === named) name()
+    else naming = setTimeout(name, SETTLED)
   })
   watch(feed.entries, () => {
     if (same()) { news.value = false; return }
