@@ -100,14 +100,20 @@ server-tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "not proof and not browser"
 
 app-tests: setup-test
+	cd pwa && $(NODE) npm run --silent wire
 	cd pwa && $(NODE) npm run --silent check
 	cd pwa && $(NODE) npm run --silent test
 
 browser-tests: setup-test app
 	$(BIN)/python -m pytest -q -m "browser and not proof"
 
-proof: needs setup-test app
+proof: needs setup-test app tests/lighthouse/node_modules/.made
 	$(BIN)/python -m pytest -q -m proof
+
+tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | $(VENV)/.start
+	@echo "Installing Lighthouse …"
+	@cd tests/lighthouse && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 bench: setup-test app
 	@$(BIN)/python -m tests.bench
@@ -120,4 +126,4 @@ docs: $(VENV)/.test
 	$(BIN)/python -m server.hazards.rules docs/permissions.md
 
 clean:
-	rm -rf static/app pwa/node_modules $(VENV)
+	rm -rf static/app pwa/node_modules tests/lighthouse/node_modules $(VENV)

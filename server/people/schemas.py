@@ -85,7 +85,7 @@ class Myself(ma.Schema):
 
     id = fields.String(required=True)
     name = fields.String(required=True)
-    login = fields.String(required=True, allow_none=True)
+    login = fields.String(required=True)
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
     phone = fields.String(required=True, allow_none=True)
 
@@ -125,7 +125,7 @@ class Scope(ma.Schema):
 class MeAnswer(ma.Schema):
     user = fields.Nested(Myself, required=True)
     posts = fields.List(fields.Nested(PostAnswer), required=True)
-    roles = fields.List(fields.String(), required=True)
+    roles = fields.List(fields.String(validate=validate.OneOf([role.value for role in Role])), required=True)
     scope = fields.Nested(Scope, required=True)
     device = fields.Nested(Named, required=True)
     demo = fields.Boolean(required=True, metadata={"description": "A demo district: nothing here is real"})

@@ -224,7 +224,7 @@ def change_checklist(values: dict[str, Any], match: dict[str, Any], checklist_id
 @checklists.get("/taxonomy")
 @checklists.response(200, schemas.TaxonomyOut)
 def get_taxonomy() -> dict[str, Any]:
-    """Every code with its words in both languages: categories, channels, sectors, risk grades, traits …"""
+    """Every code with its words in both languages: categories, channels, sectors, risk grades, traits and more."""
     return taxonomy.document()
 
 

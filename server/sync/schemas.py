@@ -57,8 +57,8 @@ class ProblemInResult(Open):
 
 
 class AreaNameSchema(Open):
-    id = fields.UUID()
-    area = fields.UUID()
+    id = fields.UUID(required=True)
+    area = fields.UUID(required=True)
     name = fields.String(required=True)
 
 
@@ -104,7 +104,7 @@ class PullSchema(Open):
     changes = fields.List(fields.Nested(PulledSchema), required=True)
     cursor = fields.String(required=True)
     more = fields.Boolean(required=True)
-    reset = fields.String(allow_none=True, validate=validate.OneOf(["scope", "expired", "epoch", "unknown"]))
+    reset = fields.String(required=True, allow_none=True, validate=validate.OneOf(["scope", "expired", "epoch", "unknown"]))
     last_seq = fields.Integer(required=True)
     epoch = fields.UUID(required=True)
     min_schema = fields.Integer(required=True)
