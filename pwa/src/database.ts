@@ -122,17 +122,18 @@ export class XunanDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' })
     // One block for each version ever shipped; a later one never touches the outbox's content.
     this.version(1).stores({
-      area: 'id, parent, code',
-      enterprise: 'id, area, uscc, host_enterprise_id',
-      hazard: 'id, state, due_date, enterprise_id, found_at, [created_by.id+found_at], [state+due_date], [state+severity]',
-      photo: 'id, [owner_type+owner_id], sha256',
+      area: 'id',
+      enterprise: 'id, host_enterprise_id',
+      // Each index is written for each of ten thousand: only what is asked for.
+      hazard: 'id, state, enterprise_id, [created_by.id+found_at], [state+due_date], [state+severity]',
+      photo: 'id, [owner_type+owner_id]',
       comment: 'id, [owner_type+owner_id]',
-      checklist: 'id, code',
+      checklist: 'id',
       walkthrough: 'id, enterprise_id',
       answer: 'id, walkthrough_id',
       conflict: 'id, [record_type+record_id], state',
       contribution: 'id, [record_type+record_id], state',
-      notice: 'id, about_id',
+      notice: 'id',
       outbox: '++n, &id, state, type, [type+record], record, data.owner_id',
       answered: 'id, record, type, settling, answered_at, [type+settling]',
       captures: 'id, hazard, state, sha256',

@@ -1,5 +1,5 @@
 /** What a hazard is called, who may write on it, and what still lacks: pure rules over the record. */
-import type { Hazard, Me, PersonRef } from '../lib/wire'
+import type { Hazard, HistoryEvent, Me, PersonRef } from '../lib/wire'
 import { isOpen } from './stages'
 
 export type HazardId = string
@@ -27,9 +27,12 @@ const holds = (me: Me, ...roles: string[]): boolean => me.roles.some(role => rol
 /** Whether a person works in a township or the district: those who verify, assign and re-inspect. */
 export const inOffice = (me: Me | null): boolean => me !== null && holds(me, 'township', 'district')
 
+/** The last events of its life, oldest first, as they travelled with the record. */
+export const historyOf = (hazard: Pick<Hazard, 'history'>): readonly HistoryEvent[] => hazard.history ? JSON.parse(hazard.history) as HistoryEvent[] : []
+
 /** When this round of putting it right began, as far as the phone knows; '' when it does not. */
 export function roundBegan(hazard: Pick<Hazard, 'history'>): string {
-  const began = [...hazard.history ?? []].reverse().find(event => event['to'] === 'rectifying' && event['from'] !== 'rectifying')
+  const began = [...historyOf(hazard)].reverse().find(event => event['to'] === 'rectifying' && event['from'] !== 'rectifying')
   return typeof began?.['at'] === 'string' ? began['at'] : ''
 }
 

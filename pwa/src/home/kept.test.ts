@@ -10,7 +10,7 @@ import { lastToday, startKeeping } from './kept'
 
 const hazard = (id: string, more: Partial<Hazard> = {}): Hazard => ({
   id, version: 1, state: 'reported', severity: 'general', description: `通道堆物 ${id}`, enterprise_id: 'e1', found_at: '2026-11-20T08:00:00+08:00',
-  actions: ['confirm'], created_by: { id: 'user', name: '方敏' }, measures: '清理通道', history: [{ kind: 'act' }], ...more,
+  actions: ['confirm'], created_by: { id: 'user', name: '方敏' }, measures: '清理通道', history: '[{"kind":"act"}]', ...more,
 })
 
 let stop = (): void => undefined

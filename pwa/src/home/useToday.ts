@@ -1,12 +1,25 @@
 /** What the day asks, on the screen: as it was last at once, then as the phone's store tells it. */
 import type { Ref } from 'vue'
 
+import { db } from '../database'
 import { afterPaint } from '../lib/moment'
 import { useLive } from '../sync/live'
 import { lastToday } from './kept'
 import { readToday, type Today } from './today'
 
+/** While the first fetch runs, each of its pages would have the whole day read anew: not more often than this, in ms. */
+const FIRST_FETCH = 3000
+
 export function useToday(me: Readonly<Ref<{ user: { id: string } } | null>>): Readonly<Ref<Today | null>> {
   const last = lastToday(me.value?.user.id)
-  return useLive(() => readToday(me.value?.user ?? null), last, [() => me.value?.user.id], last ? afterPaint() : undefined)
+  let read: { at: number, user: string | undefined, day: Today } | null = null
+  const reading = async (): Promise<Today> => {
+    const user = me.value?.user
+    const first = await db().fact('first')
+    if (read && read.user === user?.id && first?.done === false && Date.now() - read.at < FIRST_FETCH) return read.day
+    const day = await readToday(user ?? null)
+    read = { at: Date.now(), user: user?.id, day }
+    return day
+  }
+  return useLive(reading, last, [() => me.value?.user.id], last ? afterPaint() : undefined)
 }

@@ -81,7 +81,7 @@ export interface PushResult {
   readonly version?: number
   readonly conflicts?: readonly string[]
   readonly contribution?: string
-  readonly to?: { readonly area: string, readonly name: string }
+  readonly to?: Maybe<{ readonly area: string, readonly name: string }>
   readonly problem?: Problem
   readonly again?: boolean
 }
@@ -169,12 +169,15 @@ export interface Hazard extends Row {
   readonly extension?: Maybe<Readonly<Record<string, unknown>>>
   readonly listed?: unknown
   readonly stopped?: unknown
+  /** Whose signature stands under the plan of a major hazard. */
+  readonly plan_signed?: Maybe<{ readonly by?: PersonRef, readonly at?: string }>
   readonly plan_incomplete?: Maybe<boolean>
   readonly merged_into?: Maybe<string>
   readonly transferred_to?: Maybe<string>
   readonly actions?: readonly string[]
   readonly conflicts?: readonly string[]
-  readonly history?: readonly HistoryEvent[]
+  /** The last events, as one JSON text (`historyOf` reads it): long, and of interest on one page only. */
+  readonly history?: string
 }
 
 export type PhotoRole = 'before' | 'after' | 'site' | 'signature' | 'evidence'

@@ -1,10 +1,16 @@
 /** Fetches what changed for this person, page by page; each page and its cursor are stored together or not at all. */
 import { type XunanDatabase, db } from '../database'
 import { stamp } from '../lib/clock'
+import type { Reply } from '../lib/http'
 import { RECORD_TYPES, type PullAnswer, type RecordType, SCHEMA } from '../lib/wire'
 import { type Ending, endSession, readRefusal } from './ending'
 import { notice } from './restore'
 import type { SyncServer } from './server'
+
+/** As the phone keeps it: a hazard's history, most of its bytes and read on its own page only, as one text. */
+function kept(type: RecordType, row: Record<string, unknown>): Record<string, unknown> {
+  return type === 'hazard' && Array.isArray(row['history']) ? { ...row, history: JSON.stringify(row['history']) } : row
+}
 
 interface Work { puts: Record<string, unknown>[], gone: string[] }
 
@@ -18,7 +24,7 @@ function byType(page: PullAnswer): Map<RecordType, Work> {
     let part = work.get(type)
     if (!part) work.set(type, part = { puts: [], gone: [] })
     if (change.gone !== undefined) part.gone.push(change.id)
-    else part.puts.push({ ...change.data, id: change.id, version: change.version ?? 0 })
+    else part.puts.push(kept(type, { ...change.data, id: change.id, version: change.version ?? 0 }))
   }
   return work
 }
@@ -64,19 +70,27 @@ export async function apply(page: PullAnswer): Promise<void> {
   })
 }
 
+/** A page that is on its way. */
+interface Asked { readonly device: string, readonly cursor: string | null, readonly reply: Promise<Reply<PullAnswer>> }
+
 /** Fetch until nothing is left. Answers how it ended and how many records came. */
 export async function pull(server: SyncServer): Promise<{ ending: Ending, got: number, reset: boolean }> {
   let got = 0
   let reset = false
   const base = db()
+  let ahead: Asked | null = null
   for (;;) {
     const device = (await base.fact('device'))?.id
     if (device === undefined) return { ending: await endSession('session_ended'), got, reset }
-    const reply = await server.pull(device, await base.fact('cursor') ?? null)
+    const cursor = await base.fact('cursor') ?? null
+    const reply: Reply<PullAnswer> = await (ahead?.device === device && ahead.cursor === cursor ? ahead.reply : server.pull(device, cursor))
+    ahead = null
     if (reply.kind === 'offline') return { ending: { kind: 'offline' }, got, reset }
     if (reply.kind === 'refused') return { ending: await readRefusal(reply) ?? { kind: 'wait', seconds: null }, got, reset }
-    const page = reply.data
+    const page: PullAnswer = reply.data
     await notice(page.epoch, page.last_seq)
+    // The server makes the next page while this one is stored; should storing fail, it is asked for again.
+    if (page.more) ahead = { device, cursor: page.cursor, reply: server.pull(device, page.cursor) }
     await apply(page)
     if (page.min_schema > SCHEMA) await base.note('too_old', true)
     got += page.changes.length
