@@ -6,7 +6,7 @@ export default {
   },
   en: {
     update: 'New version, ready in seconds', safe: '{n} unsent is safe | {n} unsent are safe', nothing: 'What is on this phone is safe', take: 'Switch now', later: 'Later',
-    demo: 'Demo: people, firms and hazards here are invented', old: 'This version is too old to send. All {n} are on this phone and go out after the update.', refresh: 'Update',
+    demo: 'Demo: everything here is invented', old: 'This version is too old to send. All {n} are on this phone and go out after the update.', refresh: 'Update',
     revoked_title: 'This device was ended', revoked: 'What had not been sent is still going out; then it is cleared from this device.', revoked_left: '{n} still to send', revoked_again: 'If it was not you, ask the administrator.',
   },
 }

@@ -72,3 +72,9 @@ test('whoever may not act is told who does', () => {
   expect(whyNot({ state: 'rectifying', severity: 'general', responsible: '吴建平' }, { id: 'chen', offices: true })).toEqual({ key: 'await_repair', with: { who: '吴建平' } })
   for (const state of STATES) expect(whyNot({ state, severity: 'general' }, { id: 'x', offices: false }).key).not.toBe('')
 })
+
+test('a plan that is signed asks its principal for the repair, not for another signature', () => {
+  const may = ['sign_plan', 'submit_rectification', 'request_extension']
+  expect(buttons(may, { state: 'rectifying' }).main).toBe('sign_plan')
+  expect(buttons(may, { state: 'rectifying', plan_signed: { by: { id: 'u', name: '陈立松' } } })).toEqual({ main: 'submit_rectification', beside: 'request_extension', menu: ['sign_plan'] })
+})

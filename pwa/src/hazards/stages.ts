@@ -99,11 +99,11 @@ export interface Buttons { readonly main: Act | null, readonly beside: Act | nul
  * Which button is filled, which one stands beside it, and what lies behind *more*, out of what is allowed now.
  *
  * The table is in the order of weight. A plan that is already made is changed behind *more*, unless raising the
- * severity left it incomplete.
+ * severity left it incomplete; one that is signed is signed again only there.
  */
-export function buttons(actions: readonly string[], about: { state: State, plan_incomplete?: boolean | null | undefined }): Buttons {
+export function buttons(actions: readonly string[], about: { state: State, plan_incomplete?: boolean | null | undefined, plan_signed?: unknown }): Buttons {
   const allowed = (Object.keys(RULES) as Act[]).filter(act => actions.includes(act) && RULES[act].from.includes(about.state))
-  const stepsBack = (act: Act) => act === 'assign' && about.state === 'rectifying' && !about.plan_incomplete
+  const stepsBack = (act: Act) => (act === 'assign' && about.state === 'rectifying' && !about.plan_incomplete) || (act === 'sign_plan' && !!about.plan_signed)
   const main = allowed.find(act => RULES[act].place === 'main' && !stepsBack(act))
     ?? allowed.find(act => RULES[act].place === 'beside') ?? null
   const beside = allowed.find(act => act !== main && RULES[act].place === 'beside')
