@@ -79,6 +79,9 @@ class HazardCollection(Collection):
     def may_resolve(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
         editing.may_resolve(work, row, changes, by)
 
+    def decides(self, row: Row, field: str | None, caller: Caller, keys: frozenset[str]) -> bool:
+        return editing.decides(row, field, caller, keys)
+
     def after_set(self, work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> None:
         editing.after_set(work, row, changed, by)
 

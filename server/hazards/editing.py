@@ -91,6 +91,16 @@ def after_set(work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> N
         telling.raised(work, row, by)
 
 
+def decides(row: Row, field: str | None, by: Caller, keys: frozenset[str]) -> bool:
+    """The short answer of `may_resolve`, for buttons."""
+    roles = by.roles_at(keys)
+    if row["state"] in ("closed", "merged"):
+        return False
+    if field in PLAN_FIELDS:
+        return row["state"] != "rejected" and rules.may("assign", row, roles)
+    return not reporting.JUDGES.isdisjoint(roles) if field == "severity" else _edits(row, roles, by)
+
+
 def may_resolve(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
     """Who may decide a conflict: of the plan whoever assigns, while the hazard is open; else who may set it.
 

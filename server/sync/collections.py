@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from ..permissions import Caller, Role
 from ..problems import NotPermitted, problem
@@ -77,6 +77,9 @@ class Collection:
         """`data` as it travels to this caller; `keys` are the record's circles."""
         raise NotImplementedError
 
+    def prepare(self, connection: Connection, rows: list[Row]) -> None:
+        """Add to rows that are about to be shaped what `shape` needs of other records, in bulk. Nothing by default."""
+
     def check(self, data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
         """Validate what a phone sent (types, lengths, codes). Returns only known fields.
 
@@ -98,6 +101,10 @@ class Collection:
     def may_resolve(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
         """May `by` decide a conflict about these fields? As `may_set`, unless the type knows better."""
         self.may_set(work, row, changes, by)
+
+    def decides(self, row: Row, field: str | None, caller: Caller, keys: frozenset[str]) -> bool:
+        """Would `may_resolve` let `caller` decide a conflict about this field now? From the row alone, for buttons."""
+        return (row["created_by"] or {}).get("id") == caller.user_id
 
     def after_set(self, work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> None:
         """Consequences of fields that were just changed by a set (derived fields). Nothing by default."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import Connection, select
+
 from ..db import new_id
 from ..permissions import Caller
 from ..problems import Invalid, NotFound, NotPermitted, problem
@@ -147,6 +149,8 @@ def settle(work: Work, touched: Iterable[tuple[str, str]]) -> None:
             continue
         for conflict in work.find("conflict", record_id=record, state="open"):
             _follow(work, type_, row, conflict)
+            # who may decide it may have changed with the record
+            work.rekey("conflict", conflict)
 
 
 def _follow(work: Work, type_: str, row: Row, conflict: Row) -> None:
@@ -213,7 +217,24 @@ class ConflictCollection(Collection):
             "resolved_by",
             "value",
         )
-        return {name: row[name] for name in names} | {"actions": ["resolve"] if row["state"] == "open" else []}
+        about = row["about"]
+        open_to_him = (
+            row["state"] == "open"
+            and about is not None
+            and collection(row["record_type"]).decides(about, row["field"], caller, keys)
+        )
+        return {name: row[name] for name in names} | {"actions": ["resolve"] if open_to_him else []}
+
+    def prepare(self, connection: Connection, rows: list[Row]) -> None:
+        """Who may decide follows from the record in question."""
+        found: dict[str, Row] = {}
+        for type_ in {row["record_type"] for row in rows}:
+            table = collection(type_).table
+            wanted = {row["record_id"] for row in rows if row["record_type"] == type_}
+            query = select(table).where(table.c.id.in_(wanted))
+            found |= {each["id"]: dict(each) for each in connection.execute(query).mappings()}
+        for row in rows:
+            row["about"] = found.get(row["record_id"])
 
     def where_to(self, work: Work, row: Row) -> dict[str, str] | None:
         about = work.get(row["record_type"], row["record_id"])

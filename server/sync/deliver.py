@@ -196,9 +196,11 @@ def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor)
             by_type.setdefault(type_, []).append(record)
     rows: dict[str, dict[str, Any]] = {}
     for type_, records in by_type.items():
-        table = collection(type_).table
-        for row in connection.execute(select(table).where(table.c.id.in_(records))).mappings():
-            rows[row["id"]] = dict(row)
+        kind = collection(type_)
+        query = select(kind.table).where(kind.table.c.id.in_(records))
+        found_here = [dict(row) for row in connection.execute(query).mappings()]
+        kind.prepare(connection, found_here)
+        rows |= {row["id"]: row for row in found_here}
     for record, (seq, type_, circles) in found.items():
         row = rows.get(record)
         if row is None:
