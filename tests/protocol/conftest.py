@@ -161,6 +161,6 @@ _STRAIGHT = ("reported", "confirmed", "rectifying", "submitted", "closed")
 
 
 @pytest.fixture
-def cast(phone: MakePhone, district: World) -> Cast:  # noqa: F811
+def cast(phone: MakePhone, district: World) -> Cast:
     """Everyone, each with a phone of his own."""
     return Cast(phone, district)

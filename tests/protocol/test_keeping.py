@@ -24,7 +24,7 @@ import pytest
 from flask import Flask
 
 from server import clock
-from tests.phone import Phone, new_id
+from tests.phone import new_id
 from tests.protocol.conftest import TUS, Cast, MakePhone, day, picture, proof, push, send, upload
 from tests.sync.test_scopes import end_posts, move
 from tests.world import PASSWORD, World
