@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import flask
@@ -64,15 +65,19 @@ def caller() -> Caller:
     if "caller" not in g:
         if _identify is None:
             raise SessionEnded
-        g.caller = _identify()
+        known = _identify()
+        g.caller = replace(known, locale=_asked_for() or known.locale)
     return g.caller
 
 
 def locale() -> str:
-    """The language to answer in: the account's, else the browser's, else Chinese."""
-    if "caller" in g:
-        return g.caller.locale
-    return request.accept_languages.best_match(problems.LOCALES, "zh") or "zh"
+    """The language to answer in: the one the screen is in, else the account's, else Chinese."""
+    return g.caller.locale if "caller" in g else _asked_for() or "zh"
+
+
+def _asked_for() -> str | None:
+    """The language that the request asks for: the app says the one its screen is in."""
+    return request.accept_languages.best_match(problems.LOCALES)
 
 
 class ProblemSchema(ma.Schema):
