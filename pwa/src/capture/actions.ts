@@ -4,6 +4,7 @@ import { stamp as timestamp } from '../lib/clock'
 import type { Enterprise, Hazard, Me, Role } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
 import { act, create, newId, poke, set } from '../sync/outbox'
+import { noteSaved } from './justSaved'
 import type { Fix } from './position'
 
 /** Where a hazard is: at an enterprise, or anywhere in an area with its place in words. */
@@ -42,6 +43,7 @@ export async function saveFound(found: Found, draft: string): Promise<string> {
     await create('hazard', id, data)
     await db().drafts.delete(draft)
   })
+  noteSaved({ id, at: timestamp(), photos: pictures.length })
   return id
 }
 

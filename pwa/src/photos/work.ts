@@ -120,6 +120,8 @@ export function pause(failed: number, asked: number | null, random: () => number
 }
 
 const OTHER_TAB_MS = 5_000
+/** What was just saved is told on the screen first; making a picture small would take that moment's strength. */
+const TOLD_MS = 400
 const NO_ROOM_MS = 60_000
 
 async function round(): Promise<void> {
@@ -155,11 +157,17 @@ export function workSoon(): void {
   })
 }
 
+/** Something was saved: go through the photos once the screen has said so. */
+function workWhenTold(): void {
+  if (timer !== null) clearTimeout(timer)
+  timer = setTimeout(workSoon, TOLD_MS)
+}
+
 /** Called once the database is open. Goes on with what a kill interrupted and listens for more. Answers how to stop. */
 export function startPhotos(): () => void {
   const online = (): void => { failures = 0; workSoon() }
   const visible = (): void => { if (document.visibilityState === 'visible') workSoon() }
-  const deaf = onPoke(workSoon)
+  const deaf = onPoke(workWhenTold)
   window.addEventListener('online', online)
   document.addEventListener('visibilitychange', visible)
   void tidy().catch((reason: unknown) => { console.error('Old photos could not be cleared', reason) })
