@@ -62,14 +62,14 @@ def _take(phone: Phone, screen: Screen, language: str) -> None:
 
 
 def _phones(
-    playwright: Playwright, site: Site, folder: Path, language: str, film: Path
+    playwright: Playwright, site: Site, folder: Path, language: str, film: Path, names: set[str]
 ) -> Iterator[tuple[Phone, Screen]]:
     """Every screen with the phone that shows it, signed in; a phone is switched off after its last screen."""
     sorts = ((screens(site), (390, 844)), (desk_screens(), (1280, 800)), (open_screens(), (390, 844)))
     for kind, (several, size) in enumerate(sorts):
         wanted: dict[str, list[Screen]] = {}
         for screen in several:
-            if screen.name in SHOWN:
+            if screen.name in names:
                 wanted.setdefault(screen.login, []).append(screen)
         for login, theirs in wanted.items():
             phone = Phone(
@@ -93,10 +93,9 @@ def main(only: set[str]) -> None:
         with serving(folder / "district", folder / "data") as site:
             film = _film(folder)
             for language in LANGUAGES:
-                for phone, screen in _phones(playwright, site, folder, language, film):
-                    if not only or screen.name in only:
-                        _take(phone, screen, language)
-                        print(f"{screen.name} {language}")
+                for phone, screen in _phones(playwright, site, folder, language, film, only or SHOWN):
+                    _take(phone, screen, language)
+                    print(f"{screen.name} {language}", flush=True)
 
 
 if __name__ == "__main__":

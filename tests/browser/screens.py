@@ -112,8 +112,8 @@ def show(phone: Phone, screen: Screen) -> None:
 def desk_screens() -> tuple[Screen, ...]:
     """Administration, at a desk."""
     return (
-        Screen("desk-enterprises", "admin", "/admin/enterprises", "main h1, main h2"),
-        Screen("desk-import", "admin", "/admin/enterprises/import", "main h1, main h2"),
-        Screen("desk-people", "admin", "/admin/people", "main h1, main h2"),
-        Screen("desk-areas", "admin", "/admin/areas", "main h1, main h2"),
+        Screen("desk-enterprises", "admin", "/admin/enterprises", ".xa-desk-head h2"),
+        Screen("desk-import", "admin", "/admin/enterprises/import", ".xa-desk-head h2"),
+        Screen("desk-people", "admin", "/admin/people", ".xa-desk-head h2"),
+        Screen("desk-areas", "admin", "/admin/areas", ".xa-desk-head h2"),
     )
