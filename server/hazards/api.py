@@ -10,8 +10,8 @@ from .. import clock
 from ..db import new_id, one_snapshot
 from ..permissions import Caller
 from ..problems import Exists, Invalid, InvalidText, NotFound, NotPermitted
-from ..sync.apply import is_storable
 from ..sync.collections import MayNoLonger
+from ..sync.forms import is_storable
 from ..sync.work import OpContext, Work, working
 from ..web import Blueprint, caller, page_cursor, read_page_cursor
 from . import operations, reading, schemas

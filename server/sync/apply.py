@@ -11,10 +11,11 @@ from typing import Any
 import structlog
 
 from ..permissions import Caller
-from ..problems import Exists, Internal, Invalid, InvalidText, NotFound, NotPermitted, Problem, problem
+from ..problems import Exists, Internal, Invalid, NotFound, NotPermitted, Problem, problem
 from . import conflicts, contributions
 from .collections import ActOutcome, Collection, Field, MayNoLonger, Row, UseAct, collection
 from .envelope import Op, is_id
+from .forms import check_form, names
 from .merge import DELETED, Merged, merge, merge_unit, same
 from .readings import was_delivered
 from .work import OpContext, Work
@@ -61,7 +62,7 @@ def carry_out(work: Work, op: Op, by: Caller, context: OpContext, blocked: set[s
 def _judge(work: Work, op: Op, by: Caller, blocked: set[str]) -> Result:
     if op.kind == "void":
         return {"status": "applied"}
-    _check_form(op)
+    check_form(op)
     try:
         kind = collection(op.type)
     except (KeyError, TypeError) as error:
@@ -97,82 +98,6 @@ def _park(work: Work, kind: Collection, op: Op, row: Row, by: Caller) -> Result:
         raise NotFound
     contribution = contributions.park(work, kind, row, op.raw, by)
     return {"status": "parked", "contribution": contribution, "to": kind.where_to(work, row)}
-
-
-def _check_form(op: Op) -> None:
-    """Raises Invalid or InvalidText for an op whose own shape cannot be read."""
-    if not _is_shallow(op.raw):
-        raise Invalid(errors={"op": ["too_deep"]})
-    if not is_storable(op.raw):
-        raise InvalidText
-    if not _fits(op.raw):
-        raise Invalid(errors={"op": ["number_out_of_range"]})
-    if op.kind not in ("create", *_VERBS):
-        raise Invalid(errors={"op": ["create, set, act, delete or void"]})
-    if not is_id(op.record):
-        raise Invalid(errors={"record": ["uuid"]})
-    if op.seen is not None and (type(op.seen) is not int or op.seen < 0):
-        raise Invalid(errors={"seen": ["integer, 0 or more"]})
-    needs = {"create": ("data", dict), "set": ("fields", dict), "act": ("action", str)}
-    if op.kind in needs:
-        name, form = needs[op.kind]
-        if not isinstance(op.raw.get(name), form) or not op.raw[name]:
-            raise Invalid(errors={name: ["required"]})
-    if op.kind == "act" and not isinstance(op.raw.get("args") or {}, dict):
-        raise Invalid(errors={"args": ["object"]})
-
-
-def is_storable(value: Any) -> bool:
-    """No U+0000 and no lone surrogate anywhere: neither database nor JSON could give them back."""
-    if isinstance(value, str):
-        return "\x00" not in value and (value.isascii() or _is_unicode(value))
-    if isinstance(value, dict):
-        return all(is_storable(name) and is_storable(each) for name, each in value.items())
-    return all(map(is_storable, value)) if isinstance(value, list) else True
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-#: Objects within objects, and numbers, that every reader of JSON can take; what is kept of an op travels to others.
-_DEEPEST, _LARGEST = 60, 2**63 - 1
-
-
-def _is_shallow(value: Any) -> bool:
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, (dict, list))
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return True
-    return False
-
-
-def _fits(value: Any) -> bool:
-    """No number beyond 64 bits, none that is infinite."""
-    if isinstance(value, (dict, list)):
-        return all(map(_fits, value.values() if isinstance(value, dict) else value))
-    return not isinstance(value, (int, float)) or -_LARGEST - 1 <= value <= _LARGEST
-
-
-def names(op: Op) -> list[str]:
-    """Records that an op names beside its own: it makes no sense without them."""
-    found = [
-        op.raw[part].get(name)
-        for part in ("data", "args")
-        if isinstance(op.raw.get(part), dict)
-        for name in ("owner_id", "walkthrough_id", "into")
-    ]
-    return [each for each in found if is_id(each)]
 
 
 # --- create ------------------------------------------------------------------------------------

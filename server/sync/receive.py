@@ -19,9 +19,10 @@ from .. import afterwards, clock
 from ..db import db, writing
 from ..permissions import Caller
 from ..problems import Internal, problem
-from .apply import carry_out, is_storable
+from .apply import carry_out
 from .collections import collections
 from .envelope import MIN_SCHEMA, Envelope, Op, corrected, is_id
+from .forms import is_storable, names
 from .models import Answered, Clock, Device
 from .work import OpContext, Work
 
@@ -221,14 +222,13 @@ class _Batch:
             data = op.raw.get("data")
             if isinstance(data, dict):
                 for type_, record in types[op.type].refers_to(data):
-                    wanted[type_].add(record)
+                    if is_id(record):
+                        wanted[type_].add(record)
         for type_, records in wanted.items():
             self.work.fetch(type_, sorted(records))
 
     def _blocked(self) -> set[str]:
         """Records named in this batch whose `create` was rejected and which still do not exist."""
-        from .apply import names
-
         wanted = {each for op in self.ops for each in (op.record, *names(op)) if is_id(each)}
         if not wanted:
             return set()

@@ -104,7 +104,9 @@ class PullSchema(Open):
     changes = fields.List(fields.Nested(PulledSchema), required=True)
     cursor = fields.String(required=True)
     more = fields.Boolean(required=True)
-    reset = fields.String(required=True, allow_none=True, validate=validate.OneOf(["scope", "expired", "epoch", "unknown"]))
+    reset = fields.String(
+        required=True, allow_none=True, validate=validate.OneOf(["scope", "expired", "epoch", "unknown"])
+    )
     last_seq = fields.Integer(required=True)
     epoch = fields.UUID(required=True)
     min_schema = fields.Integer(required=True)

@@ -251,6 +251,30 @@ def test_text_no_database_can_keep_is_invalid_text(cast: Cast, text: str, where:
     assert codes(send(town1, [op])) == ["invalid_text"], "and the same again"
 
 
+ODD = ["nul\x00", "\ud800", "x" * 5000, 7, [], {"id": "x"}, True]
+
+
+@pytest.mark.parametrize("member", ["enterprise_id", "owner_id", "into", "at", "seen", "type", "action", "record"])
+def test_an_odd_member_stops_nobody(cast: Cast, district: World, member: str) -> None:
+    """Whatever stands where an id or a time should: the op gets its result, and the next one is taken."""
+    hazard, town1, seq = cast.hazard(), cast.town1, 0
+    for odd in ODD:
+        op: dict[str, Any] = {"id": new_id(), "seq": seq + 1, "type": "hazard", "record": hazard, "op": "act"}
+        op |= {"at": "x", "seen": 1, "action": "merge", "args": {"into": odd if member == "into" else new_id()}}
+        if member == "owner_id":
+            data = {"owner_type": "hazard", "owner_id": odd, "role": "site", "sha256": "0" * 64}
+            op |= {"type": "photo", "record": new_id(), "op": "create", "data": data}
+        elif member == "enterprise_id":
+            op |= {"record": new_id(), "op": "create", "data": {"enterprise_id": odd, "severity": "general"}}
+        elif member != "into":
+            op[member] = odd
+        seq += 2
+
+        first, second = codes(send(town1, [op, creation(district, seq)]))
+        assert first not in {"applied", "internal"}, odd
+        assert second == "applied", odd
+
+
 def test_text_is_kept_code_point_for_code_point(cast: Cast) -> None:
     words = "e\u0301 é 隐\u200b患 ﹏ 👷🏽\u200d♂️ \t\r\n  "
     hazard = cast.hazard(description=words)
