@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -28,18 +29,18 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "raised": ("可能重大，请看：{what}", "May be major, please look: {what}", "{by} 标为{severity}。", "{by} raised it to: {severity}."),
     "rejected": ("核实后不成立：{what}", "Not a hazard: {what}", "{by}：{reason}", "{by}: {reason}"),
     "merged": ("已并到另一条：{what}", "Merged: {what}", "{by} 已并到 {into}，照片和留言在那里看得到。", "{by} merged it into {into}; photos and comments show there."),
-    "assigned": ("请整改：{what}", "To be rectified: {what}", "责任人 {responsible}，{due_date} 前改好。", "{responsible} is responsible; due by {due_date}."),
+    "assigned": ("请整改：{what}", "To be rectified: {what}", "责任人 {responsible}，{due_date}前改好。", "{responsible} is responsible; due by {due_date}."),
     "submitted": ("待复查：{what}", "To be re-inspected: {what}", "{by} 已提交整改。", "{by} submitted the repair."),
     "accepted": ("已销号：{what}", "Closed: {what}", "{by} 已复查通过。", "{by} accepted it."),
     "closed": ("您上报的已销号：{what}", "Closed what you reported: {what}", "{by} 已复查通过。", "{by} accepted it."),
-    "sent_back": ("已退回整改：{what}", "Sent back: {what}", "{by}：{note}。{due_date} 前改好。", "{by}: {note}. Due by {due_date}."),
+    "sent_back": ("已退回整改：{what}", "Sent back: {what}", "{by}：{note}。{due_date}前改好。", "{by}: {note}. Due by {due_date}."),
     "extension_asked": ("申请延期：{what}", "More time asked for: {what}", "{by}：{reason}", "{by}: {reason}"),
     "extension_granted": ("延期已同意：{what}", "More time granted: {what}", "{by} 已同意，新期限 {due_date}。", "{by} granted it; now due by {due_date}."),
-    "extension_refused": ("延期没有同意：{what}", "More time refused: {what}", "{by} 没有同意，仍在 {due_date} 前改好。", "{by} refused; still due by {due_date}."),
+    "extension_refused": ("延期没有同意：{what}", "More time refused: {what}", "{by} 没有同意，仍在 {due_date}前改好。", "{by} refused; still due by {due_date}."),
     "listed": ("挂牌督办：{what}", "Listed for supervision: {what}", "{by} 已挂牌督办。", "{by} listed it for supervision."),
     "stopped": ("停产停用：{what}", "Use stopped: {what}", "{by} 责令停用：{stopped}", "{by} stopped its use: {stopped}"),
     "resumed": ("可以恢复使用：{what}", "Use may resume: {what}", "{by} 已同意恢复使用。", "{by} allowed its use again."),
-    "reopened": ("已重开：{what}", "Reopened: {what}", "{by}：{reason}。{due_date} 前改好。", "{by}: {reason}. Due by {due_date}."),
+    "reopened": ("已重开：{what}", "Reopened: {what}", "{by}：{reason}。{due_date}前改好。", "{by}: {reason}. Due by {due_date}."),
 }  # fmt: skip
 
 
@@ -89,10 +90,28 @@ def _tell(work: Work, row: Row, by: Caller, whom: Iterable[Person], kind: str, *
     def words(locale: str) -> tuple[str, str]:
         other = int(locale.startswith("en"))
         title, body = _WORDS[kind][other], _WORDS[kind][2 + other]
-        everything = told | {"severity": SEVERITY_WORDS[row["severity"]][other]}
+        everything = told | {
+            "severity": SEVERITY_WORDS[row["severity"]][other],
+            "due_date": _day(str(told["due_date"]), english=bool(other)),
+        }
         return title.format_map(everything), body.format_map(everything)
 
     notices.tell(work, whom, kind, words, about=("hazard", row["id"]), by=by)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _day(told: str, *, english: bool) -> str:
+    """A day as people say it, like the screens do; what is no day stays as it is."""
+    try:
+        day = date.fromisoformat(told)
+    except ValueError:
+        return told
+    return f"{day.day} {_MONTHS[day.month - 1]}" if english else f"{day.month}月{day.day}日"
 
 
 def _name(work: Work, row: Row) -> str:
