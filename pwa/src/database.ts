@@ -92,6 +92,8 @@ export interface Facts {
   /** A full fetch is running whose end sweeps what did not come again. */
   sweep: { reason: string, since: string }
   last_at: string
+  /** The index of the list as it was last (hazards/listKept.ts). */
+  list: { shape: number, who: string, cursor: string, text: string }
   ended: { why: 'session_ended' | 'device_revoked', at: string, new_device?: true }
   too_old: true
 }

@@ -7,16 +7,19 @@
 import Dexie from 'dexie'
 import { type ShallowRef, shallowReadonly, shallowRef } from 'vue'
 
-import { db } from '../database'
+import { db, isOpen } from '../database'
 import type { Enterprise, Hazard } from '../lib/wire'
 import { useMe } from '../people/session'
 import { viewRecords } from '../sync/records'
 import type { Viewed } from '../sync/view'
 import { type Entry, fold, inOrder } from './listIndex'
+import { keepList, lastList } from './listKept'
 
 const PAGE = 1000
 /** Changes that arrive together are read together, in ms. */
 const GATHER = 150
+/** So much silence before the index is kept for the next start, in ms. */
+const SILENCE = 3000
 
 export interface Feed {
   /** All hazards, most pressing first. */
@@ -48,6 +51,9 @@ export function entryOf(hazard: Viewed<Hazard>, at: Enterprise | undefined, me: 
   }
 }
 
+/** Whose acts and whose own an entry tells of. */
+const who = (): string => [useMe().value?.user.id, useMe().value?.user.name].join(' ')
+
 const pause = (): Promise<void> => new Promise((done) => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(() => { done() }, { timeout: 100 })
   else setTimeout(done)
@@ -62,6 +68,8 @@ class Building implements Feed {
   private names: Names = new Map()
   private readonly changed = new Set<string>()
   private again = true
+  private begun = false
+  private keeping: ReturnType<typeof setTimeout> | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private working: Promise<void> = Promise.resolve()
 
@@ -73,6 +81,7 @@ class Building implements Feed {
   stop(): void {
     Dexie.on('storagemutated').unsubscribe(this.heard)
     clearTimeout(this.timer)
+    clearTimeout(this.keeping)
   }
 
   private readonly heard = (parts: Readonly<Record<string, unknown>>): void => {
@@ -100,18 +109,48 @@ class Building implements Feed {
   }
 
   private async work(): Promise<void> {
-    if (db().name !== this.base) return
+    if (!isOpen() || db().name !== this.base) return
+    clearTimeout(this.keeping)
+    if (!this.begun) await this.recall()
+    const cursor = await db().fact('cursor')
     if (this.again) await this.readAll()
     const ids = [...this.changed]
     this.changed.clear()
     if (ids.length > 0 || this.whole.value) await this.readSome(ids)
     this.list.value = inOrder(this.by.values())
     this.whole.value = true
+    this.keeping = setTimeout(() => { void this.keepFor(cursor) }, SILENCE)
+  }
+
+  /** What the last start left, shown before anything is read. */
+  private async recall(): Promise<void> {
+    this.begun = true
+    const last = await lastList(who())
+    if (!last) return
+    for (const entry of last.entries) {
+      this.by.set(entry.id, entry)
+      if (entry.local) this.changed.add(entry.id)
+    }
+    this.list.value = last.entries
+    this.whole.value = true
+    this.again = !last.current
+    if (last.current) await this.readNames()
+    else await pause()
+  }
+
+  private async keepFor(cursor: string | undefined): Promise<void> {
+    await pause()
+    if (!isOpen() || db().name !== this.base || this.changed.size > 0 || this.again) return
+    await keepList(who(), cursor, this.list.value)
+  }
+
+  private async readNames(): Promise<void> {
+    this.names = new Map((await db().enterprise.toArray()).map(one => [one.id, one]))
   }
 
   private async readAll(): Promise<void> {
     this.again = false
-    this.names = new Map((await db().enterprise.toArray()).map(one => [one.id, one]))
+    await this.readNames()
     const found = new Set<string>()
     for (let last = ''; ;) {
       const rows = await db().hazard.where(':id').above(last).limit(PAGE).toArray()
