@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from .. import clock
 from ..db import new_id
 from ..permissions import Caller
-from ..problems import Invalid, NotFound, NotPermitted
+from ..problems import Invalid, NotFound, NotPermitted, problem
 from ..sheets import read_sheet
 from ..sync.collections import Row
 from ..sync.work import Work
@@ -26,10 +26,21 @@ from .geo import System
 from .judging import Verdict, judge, known_places
 from .models import Import
 from .reasons import reason
+from .rules import everywhere
 
 _IMPORTS = Import.__table__
 #: A list that nobody took holds people's phone numbers; it goes after a month.
 KEPT = timedelta(days=30)
+
+NoAreasYet = problem(
+    "no_areas_yet", 409,
+    ("还没有区域", "还没有区域，企业没有地方可归。请先在“后台管理 → 区域”里建区县、镇街和网格；什么都没有导入。"),
+    (
+        "There are no areas yet",
+        "An enterprise belongs to an area. First make district, townships and grids under "
+        "Administration → Areas; nothing was taken.",
+    ),
+)  # fmt: skip
 
 
 def look(
@@ -37,12 +48,12 @@ def look(
 ) -> str:
     """Read a list and keep what was understood; returns its id. Nothing is taken yet.
 
-    `system` counts for lines that do not name their own. Raises NotPermitted, SheetUnreadable, SheetTooLarge,
-    HeadingMissing.
+    `system` counts for lines that do not name their own. Raises NotPermitted, NoAreasYet, SheetUnreadable,
+    SheetTooLarge, HeadingMissing.
     """
     known = known_places(connection, by)
     if not known.kept:
-        raise NotPermitted
+        raise NoAreasYet if everywhere(by) else NotPermitted
     sheet = read_sheet(content, COLUMNS)
     lines: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from server.db import writing
+from server.people.operations import create_first_admin
 from server.settings import Settings
 
 from .conftest import xunan
@@ -76,3 +80,14 @@ def test_asking_too_early_leaves_nothing_that_a_restore_would_trip_over(another:
     assert "xunan migrate upgrade" in told
     if another.database_url.startswith("sqlite"):
         assert not Path(another.database_url.removeprefix("sqlite:///")).exists()
+
+
+def test_enterprises_before_there_are_areas(
+    migrated: Settings, inside: Callable[[Settings], Flask], tmp_path: Path
+) -> None:
+    inside(migrated)
+    with writing():
+        create_first_admin("boss", "魏安平", "a good long password")
+    (tmp_path / "list.csv").write_text("企业名称,所在区域\n甲厂,350304\n")
+    told = _told(xunan(migrated, "import", "enterprises", str(tmp_path / "list.csv"), "--by", "boss"))
+    assert "First make district, townships and grids" in told
