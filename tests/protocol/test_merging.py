@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_ones_own_chain_may_go_up_and_down_in_one_day(cast: Cast) -> None:
     hazard = cast.hazard()
     cast.town1.pull()
     day_long = ["general", "major", "major_suspected", "major", "general"]
-    for was, now in zip(day_long, day_long[1:], strict=False):
+    for was, now in pairwise(day_long):
         cast.town1.set(hazard, severity=(was, now), criterion=(None, CRITERION), seen=1)
     assert push(cast.town1) == ["applied"] * 4
     assert cast.looks("town1", hazard)["severity"] == "general"
