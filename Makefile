@@ -108,7 +108,8 @@ browser-tests: setup-test app
 	$(BIN)/python -m pytest -q -m "browser and not proof"
 
 proof: needs setup-test app tests/lighthouse/node_modules/.made
-	$(BIN)/python -m pytest -q -m proof
+	$(BIN)/python -m pytest -q -n $(JOBS) -m proof --ignore=tests/lighthouse
+	$(BIN)/python -m pytest -q -m proof tests/lighthouse
 
 tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | $(VENV)/.start
 	@echo "Installing Lighthouse …"

@@ -32,6 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=[*KINDS, "both"], default=None, help="which database the server's tests use")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much the long versions asked; a test counts with `record_property("requests judged", n)`."""
+    totals: dict[str, int] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in getattr(report, "user_properties", []):
+            if report.when == "call" and isinstance(value, int):
+                totals[name] = totals.get(name, 0) + value
+    for name, total in totals.items():
+        terminalreporter.write_line(f"{total} {name}")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that needs a database runs once on each kind."""
     if "database_kind" not in metafunc.fixturenames:
