@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from .. import clock
 from ..problems import BadRequest, Problem, problem
@@ -57,7 +57,7 @@ class Envelope:
     ops: tuple[Op, ...]
 
 
-def is_id(value: Any) -> bool:
+def is_id(value: Any) -> TypeGuard[str]:
     """A UUID in canonical lower-case text."""
     return isinstance(value, str) and _UUID.match(value) is not None
 
