@@ -60,12 +60,12 @@ comma := ,
 
 pwa/node_modules/.made: pwa/package-lock.json | $(VENV)/.start
 	@echo "Installing the app's packages …"
-	@cd pwa && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@cd pwa && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 static/app/.made: $(APP_SOURCES) pwa/node_modules/.made | $(VENV)/.start
 	@echo "Building the app …"
-	@cd pwa && $(NODE) npm run --silent build -- --logLevel warn
+	@cd pwa && $(NODE) npm run --silent build -- --logLevel warn >../$(VENV)/build.txt 2>&1 || { cat ../$(VENV)/build.txt; exit 1; }
 	@touch $@
 
 setup: $(VENV)/.start
@@ -113,7 +113,7 @@ proof: needs setup-test app tests/lighthouse/node_modules/.made
 
 tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | $(VENV)/.start
 	@echo "Installing Lighthouse …"
-	@cd tests/lighthouse && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@cd tests/lighthouse && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 bench: setup-test app
