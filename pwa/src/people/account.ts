@@ -52,6 +52,12 @@ export async function resetPassword(token: string, password: string): Promise<Ou
   return outcome(await ask('POST', `/api/v1/resets/${encodeURIComponent(token)}`, { body: { password } }))
 }
 
+/** Whether what is served here is a demo; asked before anybody has signed in. */
+export async function readDemo(): Promise<boolean> {
+  const about = await ask<{ demo: boolean }>('GET', '/api/v1/about')
+  return about.kind === 'ok' && about.data.demo
+}
+
 export interface Room { readonly used: number, readonly quota: number, readonly persistent: boolean }
 
 /** Bytes this app takes on the phone, and how many it may take; null where the phone does not say. */
