@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .phone import GivePhone, Phone
-from .screens import Screen, open_screens, screens, show
+from .screens import Screen, desk_screens, open_screens, screens, show
 from .site import ROOT, Site
 
 AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
@@ -61,6 +61,11 @@ def test_nothing_serious_stands_in_the_way(phone: GivePhone, site: Site, login: 
 
 def test_nothing_serious_before_signing_in(phone: GivePhone, site: Site) -> None:
     complaints = _check(phone(name="nobody"), list(open_screens()))
+    assert not complaints, "\n".join(complaints)
+
+
+def test_nothing_serious_at_the_desk(phone: GivePhone) -> None:
+    complaints = _check(phone("admin", size=(1280, 800)), list(desk_screens()))
     assert not complaints, "\n".join(complaints)
 
 
