@@ -31,7 +31,6 @@ _ABOUT_THE_API = {
         "description": "Hazards at workplaces, from found to closed. Phones speak `/sync` and `/uploads`; everything "
         "else is for whoever is online. Errors are RFC 9457 documents with a stable `code`; `detail` is in Chinese, "
         "or in English where `Accept-Language` or the account says so.",
-        "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     },
     "servers": [{"url": "/", "description": "This installation"}],
     "components": {
