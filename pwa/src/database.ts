@@ -223,8 +223,9 @@ const NEEDED_AT_ONCE = new Set(['person', 'settings'])
 export const phoneRemembersAtOnce = <T>(name: string): T | undefined => readAtOnce<T>(name)
 
 export async function phoneKeep(name: string, value: unknown): Promise<void> {
-  await phone.kept.put({ name, value })
+  // The copy first: whoever forgets it in the meantime forgets the original after us, and nothing comes back to life.
   if (NEEDED_AT_ONCE.has(name)) keepAtOnce(name, value)
+  await phone.kept.put({ name, value })
 }
 
 export async function phoneForget(name: string): Promise<void> {

@@ -48,8 +48,12 @@ export async function resume(): Promise<boolean> {
   return true
 }
 
+/** Somebody is going out: an answer that was still under way must not let him in again. */
+let leaving = false
+
 /** Let this person in, now and at every start until he signs out. */
 export async function welcome(person: Me): Promise<void> {
+  leaving = false
   await phoneKeep('person', person)
   setMe(person)
 }
@@ -62,13 +66,17 @@ export async function refreshMe(must = false): Promise<void> {
   const device = await db().fact('device')
   const reply = await ask<Me>('GET', '/api/v1/me', device ? { headers: { 'X-Xunan-Device': device.id } } : {})
   // Another person's session in the same browser is not ours to read.
-  if (reply.kind !== 'ok' || reply.data.user.id !== me.value?.user.id) return
+  if (reply.kind !== 'ok' || leaving || reply.data.user.id !== me.value?.user.id) return
   readAt = Date.now()
-  await welcome(readMe(reply.data))
+  // Without a pause between looking and writing: a farewell in between must have the last word.
+  const person = readMe(reply.data)
+  setMe(person)
+  await phoneKeep('person', person)
 }
 
 /** Nobody is in any more. What he saved stays in his own database. */
 export async function farewell(): Promise<void> {
+  leaving = true
   forgetAtOnce('home')
   await phoneForget('person')
   setMe(null)
