@@ -97,11 +97,16 @@ export async function unsent(): Promise<number> {
   return thingsOf(ops, photos).size
 }
 
-/** Go out. Everything stays in this person's own database; without a signal the server is told later. */
-export async function signOut(): Promise<void> {
+/**
+ * Go out. Everything stays in this person's own database; without a signal the server is told later. The phone has
+ * forgotten who was here before `leave` shows another page, so that no kill or reload lets him in again.
+ */
+export async function signOut(leave: () => Promise<unknown>): Promise<void> {
+  await phoneKeep('leaving', true)
   const reply = await ask('DELETE', '/api/v1/session')
-  if (reply.kind === 'offline') await phoneKeep('leaving', true)
+  if (reply.kind !== 'offline') await phoneForget('leaving')
   await farewell()
+  await leave()
   closeDatabase()
   await forgetPictures()
 }
