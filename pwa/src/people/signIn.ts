@@ -56,6 +56,8 @@ async function settleIn(answer: SessionAnswer): Promise<void> {
 
 /** Sign in. The phone opens at once what this person had here before. */
 export async function signIn(login: string, password: string): Promise<SignedIn> {
+  // The answer to an old sign-out clears the cookie of the browser, whosever it is by then.
+  await finishLeaving()
   const known = await phoneRemembers<Record<string, string>>('logins') ?? {}
   const last = await phoneRemembers<string>('last-user')
   let device = await deviceOf(known[login]) ?? { id: newId(), name: deviceName() }
@@ -111,10 +113,16 @@ export async function signOut(leave: () => Promise<unknown>): Promise<void> {
   await forgetPictures()
 }
 
-/** Tell the server of a sign-out that happened without a signal. */
-export async function finishLeaving(): Promise<void> {
+let telling: Promise<void> | null = null
+
+/** Tell the server of a sign-out that happened without a signal; asked twice at once, it is told once. */
+export function finishLeaving(): Promise<void> {
+  return telling ??= tellLeaving().finally(() => { telling = null })
+}
+
+async function tellLeaving(): Promise<void> {
   if (await phoneRemembers('leaving') !== true || useMe().value !== null) return
-  const reply = await ask('DELETE', '/api/v1/session')
+  const reply = await ask('DELETE', '/api/v1/session', { patience: 15_000 })
   if (reply.kind !== 'offline') await phoneForget('leaving')
 }
 
