@@ -1,5 +1,6 @@
 /** What a hazard is called, who may write on it, and what still lacks: pure rules over the record. */
 import type { Hazard, HistoryEvent, Me, PersonRef } from '../lib/wire'
+import type { Round } from '../photos/pictures'
 import { isOpen } from './stages'
 
 export type HazardId = string
@@ -30,10 +31,15 @@ export const inOffice = (me: Me | null): boolean => me !== null && holds(me, 'to
 /** The last events of its life, oldest first, as they travelled with the record. */
 export const historyOf = (hazard: Pick<Hazard, 'history'>): readonly HistoryEvent[] => hazard.history ? JSON.parse(hazard.history) as HistoryEvent[] : []
 
-/** When this round of putting it right began, as far as the phone knows; '' when it does not. */
-export function roundBegan(hazard: Pick<Hazard, 'history'>): string {
+/**
+ * The present round of putting it right. While it is being put right, that began when it came into this state;
+ * an act that still waits on this phone leaves the time of the state before, which is after every earlier photo.
+ */
+export function roundOf(hazard: Pick<Hazard, 'history' | 'state' | 'state_at'>): Round {
+  const handedIn = hazard.state !== 'rectifying'
+  if (!handedIn && hazard.state_at) return { began: hazard.state_at, handedIn }
   const began = [...historyOf(hazard)].reverse().find(event => event['to'] === 'rectifying' && event['from'] !== 'rectifying')
-  return typeof began?.['at'] === 'string' ? began['at'] : ''
+  return { began: typeof began?.['at'] === 'string' ? began['at'] : '', handedIn }
 }
 
 /** What is written about a hazard, as a form holds it. */

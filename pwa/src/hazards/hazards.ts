@@ -8,7 +8,7 @@ import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import { readOwned, readRecord, viewRecords } from '../sync/records'
 import type { Viewed } from '../sync/view'
-import { roundBegan, titleOf } from './hazard'
+import { roundOf, titleOf } from './hazard'
 
 export type SeenHazard = Viewed<Hazard>
 
@@ -80,7 +80,7 @@ export async function readRows(ids: readonly string[]): Promise<HazardRow[]> {
     found.push({
       hazard, title: titleOf(hazard), enterprise: enterprises.get(hazard.enterprise_id ?? '') ?? '',
       before: photos.find(photo => photo.role === 'before') ?? photos.find(photo => photo.role !== 'signature') ?? null,
-      after: answering(photos, roundBegan(hazard)),
+      after: answering(photos, roundOf(hazard)),
       sending: going.some(photo => !photo.stored) ? { done: photos.filter(photo => photo.stored).length, total: photos.length } : null,
     })
   }

@@ -161,6 +161,8 @@ export interface Hazard extends Row {
   readonly contingency_plan?: Maybe<string>
   readonly interim_controls?: Maybe<string>
   readonly state: HazardState
+  /** When the server saw it come into this state. */
+  readonly state_at?: Maybe<string>
   readonly number?: Maybe<string>
   readonly round?: Maybe<number>
   readonly created_by?: Maybe<PersonRef>

@@ -91,13 +91,17 @@ export async function readSet(id: string): Promise<PhotoSet | null> {
   return owner && { owner, photos: await readPhotos(owner.type, owner.id) }
 }
 
+/** One round of putting something right: when it began ('' when the phone does not know), and whether it was handed in. */
+export interface Round { readonly began: string, readonly handedIn: boolean }
+
 /**
- * The photo that answers the one before: the first of those taken since the hazard last went back to be put right,
- * because people repeat the angle first and add details after it.
+ * The photo that answers the one before: the first of those taken in this round, because people repeat the angle
+ * first and add details after it. What was handed in has its proof even where a phone's clock was wrong: then the
+ * last one; until then a photo of an earlier round proves nothing.
  */
-export function answering(photos: readonly PhotoView[], since: string): PhotoView | null {
+export function answering(photos: readonly PhotoView[], { began, handedIn }: Round): PhotoView | null {
   const after = photos.filter(photo => photo.role === 'after')
-  return after.find(photo => since === '' || (photo.taken_at !== null && Date.parse(photo.taken_at) >= Date.parse(since))) ?? after.at(-1) ?? null
+  return after.find(photo => began === '' || (photo.taken_at !== null && Date.parse(photo.taken_at) >= Date.parse(began))) ?? (handedIn ? after.at(-1) : null) ?? null
 }
 
 type Source = { readonly bytes: ArrayBuffer, readonly type: string } | { readonly url: string } | null
