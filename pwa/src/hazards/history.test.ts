@@ -23,6 +23,11 @@ test('a first consent to a major hazard is told from the closing one', () => {
   expect(of({ action: 'decide_extension', args: { granted: false } })).toBe('act_refuse_extension')
 })
 
+test('a transfer names the office it went to, not the state it led to', () => {
+  const [line] = lines([{ kind: 'act', action: 'transfer', by, from: 'confirmed', to: 'transferred', args: { to: '城市管理部门', reason: '归燃气主管' } }])
+  expect([line?.fill['to'], line?.said]).toEqual(['城市管理部门', '归燃气主管'])
+})
+
 test('changes show what stood before, except those the sentence tells', () => {
   const [line] = lines([{ kind: 'set', by, changes: { severity: { was: 'general', now: 'major' }, place: { was: '一车间', now: '二车间' } } }])
   expect(line?.what).toBe('severity_major')

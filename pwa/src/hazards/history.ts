@@ -45,8 +45,7 @@ function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, 
 
 export function tell(event: HistoryEvent, index: number): Line {
   const by = record(event['by']) as Maybe<PersonRef> & Record<string, unknown>
-  const args = { ...record(event['args']), ...Object.fromEntries(['due_date', 'responsible', 'what', 'to', 'granted'].filter(name => name in event).map(name => [name, event[name]])) }
-  if (typeof args['to'] === 'string' && text(event['kind']) === 'act' && args['to'] === event['to']) delete args['to']
+  const args = { ...record(event['args']), ...Object.fromEntries(['due_date', 'responsible', 'what', 'granted'].filter(name => name in event).map(name => [name, event[name]])) }
   const changes = record(event['changes'])
   const received = text(event['received_at'])
   return {
