@@ -8,6 +8,7 @@ import { db } from '../database'
 import { stamp } from '../lib/clock'
 import type { FieldChange, Hazard } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
+import { withRoom } from '../storage/full'
 import { act, create, newId, poke, remove, set } from '../sync/outbox'
 import type { Act, Severity } from './stages'
 
@@ -15,7 +16,7 @@ type Seen = Pick<Hazard, 'id' | 'version'>
 export type Arguments = Record<string, unknown>
 
 async function save(write: () => Promise<unknown>): Promise<void> {
-  await db().transaction('rw', [db().outbox, db().captures, db().photo], write)
+  await withRoom(() => db().transaction('rw', [db().outbox, db().captures, db().photo], write))
   poke()
 }
 

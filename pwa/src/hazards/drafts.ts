@@ -5,6 +5,7 @@ import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
 
 import { db } from '../database'
 import { stamp } from '../lib/clock'
+import { tellFull, withRoom } from '../storage/full'
 
 export interface Drafting<T> {
   readonly values: Ref<T>
@@ -33,7 +34,8 @@ export function useDraft<T extends object>(key: string, begin: () => T): Draftin
     clearTimeout(timer)
     timer = undefined
     const value = JSON.parse(JSON.stringify(values.value)) as unknown
-    saving = saving.then(() => db().drafts.put({ key, at: stamp(), value }))
+    // What finds no room stays in the form, and the person is told; the next change tries again.
+    saving = saving.then(() => withRoom(() => db().drafts.put({ key, at: stamp(), value }))).catch((error: unknown) => { if (!tellFull(error)) throw error })
   }
   const read = db().drafts.get(key).then((draft) => {
     if (!draft || closed || timer !== undefined) return

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 
 import { answering, type PhotoView } from '../photos/pictures'
-import { roundOf } from './hazard'
+import { planRows, roundOf } from './hazard'
 
 const photo = (id: string, role: PhotoView['role'], taken_at: string): PhotoView => ({
   id, role, taken_at, stored: true, here: null, sent: 1, size: 0, left: 0, cleared: false, problem: null, saved_at: null, stored_at: null,
@@ -38,4 +38,27 @@ test('what was handed in by a phone whose clock is slow still has its proof', ()
   const history = [...until, event('2026-11-15T09:00:00+08:00', 'closed', 'rectifying')]
   const submitted = { state: 'submitted', state_at: '2026-11-20T10:05:00+08:00', history: JSON.stringify(history) } as const
   expect(answering([...photos, slow], roundOf(submitted))).toBe(slow)
+})
+
+const plan = { severity: 'general', state: 'confirmed' } as const
+const lacking = (hazard: Parameters<typeof planRows>[0]) => planRows(hazard).filter(row => row.lacking).map(row => row.name)
+
+test('the five settled things are asked of a major hazard only', () => {
+  expect(lacking(plan)).toEqual(['responsible', 'due_date'])
+  expect(lacking({ ...plan, severity: 'major_suspected' })).toEqual(['responsible', 'due_date', 'interim_controls'])
+  expect(lacking({ ...plan, severity: 'major', responsible: '黄志强' })).toEqual(['measures', 'funds_fen', 'due_date', 'contingency_plan', 'interim_controls'])
+})
+
+test('once it is put right nothing is missing: what was settled stands, and nothing else', () => {
+  const closed = { ...plan, state: 'closed', responsible: '黄志强', due_date: '2026-12-01' } as const
+  expect(planRows(closed)).toEqual([{ name: 'responsible', lacking: false }, { name: 'due_date', lacking: false }])
+  expect(planRows({ ...plan, state: 'closed' })).toEqual([])
+})
+
+test('a hazard found to be major after it was assigned still lacks its plan when the repair is handed in', () => {
+  expect(lacking({ ...plan, state: 'submitted', severity: 'major', plan_incomplete: true, responsible: '黄志强', due_date: '2026-12-01' })).toEqual(['measures', 'funds_fen', 'contingency_plan', 'interim_controls'])
+})
+
+test('no money needed is an answer', () => {
+  expect(lacking({ ...plan, severity: 'major', responsible: '黄志强', measures: '装防护罩', funds_fen: 0, due_date: '2026-12-01', contingency_plan: '停机', interim_controls: '围挡' })).toEqual([])
 })

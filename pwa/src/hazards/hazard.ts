@@ -1,5 +1,5 @@
 /** What a hazard is called, who may write on it, and what still lacks: pure rules over the record. */
-import type { Hazard, HistoryEvent, Me, PersonRef } from '../lib/wire'
+import type { Hazard, HistoryEvent, Me, PersonRef, Severity } from '../lib/wire'
 import type { Round } from '../photos/pictures'
 import { isOpen } from './stages'
 
@@ -15,12 +15,23 @@ export function restOf(hazard: Pick<Hazard, 'description'>): string {
   return (hazard.description ?? '').trim().split('\n').slice(1).join('\n').trim()
 }
 
-export const COMMITMENTS = ['responsible', 'measures', 'funds_fen', 'due_date', 'contingency_plan'] as const
-export type Commitment = typeof COMMITMENTS[number]
+/** 五落实 in the order of the forms, and what keeps people safe meanwhile. */
+export const PLAN = ['responsible', 'measures', 'funds_fen', 'due_date', 'contingency_plan', 'interim_controls'] as const
+export type Planned = typeof PLAN[number]
+/** What must be settled before a hazard is put right (the server's `plan.lacks`). */
+const ASKED: Readonly<Record<Severity, readonly Planned[]>> = {
+  general: ['responsible', 'due_date'], major_suspected: ['responsible', 'due_date', 'interim_controls'], major: PLAN,
+}
 
-/** Which of the five settled things are not there yet. */
-export function missing(hazard: Pick<Hazard, Commitment>): Commitment[] {
-  return COMMITMENTS.filter(name => hazard[name] === null || hazard[name] === undefined || hazard[name] === '')
+export interface PlanRow { readonly name: Planned, readonly lacking: boolean }
+
+/** The plan as it is shown: what is written, and what is asked for and not there while somebody can still settle it. */
+export function planRows(hazard: Pick<Hazard, Planned | 'severity' | 'state' | 'plan_incomplete'>): PlanRow[] {
+  const settling = hazard.state === 'confirmed' || hazard.state === 'rectifying' || (hazard.state === 'submitted' && hazard.plan_incomplete === true)
+  return PLAN.flatMap((name) => {
+    const empty = hazard[name] === null || hazard[name] === undefined || hazard[name] === ''
+    return !empty || (settling && ASKED[hazard.severity].includes(name)) ? [{ name, lacking: empty }] : []
+  })
 }
 
 const holds = (me: Me, ...roles: string[]): boolean => me.roles.some(role => roles.includes(role))
