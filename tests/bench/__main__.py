@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import server
+from tests.bench import live, server
 from tests.bench.ground import installed
 from tests.postgres import Cluster, programs
 
-PARTS = ("phone", "sqlite", "postgresql")
+PARTS = ("phone", "live", "sqlite", "postgresql")
 
 
 def main() -> None:
@@ -25,6 +25,9 @@ def main() -> None:
 
         with installed(said.records, workers=2) as installation:
             phone.measure(installation, said.records, said.runs)
+    if "live" in said.only:
+        with installed(min(said.records, 2_000), workers=said.workers) as installation:
+            live.measure(installation, "sqlite")
     if "sqlite" in said.only:
         with installed(said.records, workers=said.workers) as installation:
             server.measure(installation, "sqlite", said.runs, said.rounds)
