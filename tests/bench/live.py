@@ -1,4 +1,4 @@
-"""What five hundred open phones cost, and how soon one of them knows that something changed for it.
+"""What five hundred open phones cost the server.
 
 A phone that somebody looks at asks /sync/events every two seconds. Here 500 kept-open connections do, belonging to
 50 signed-in devices (signing in 500 times would only measure the hashing of passwords).
@@ -22,7 +22,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 
 def measure(installation: Installation, kind: str) -> None:
-    """500 phones ask for twenty seconds; then one of them waits for news ten times."""
+    """Five hundred phones ask for twenty seconds while nothing changes."""
     questions = [_question(installation, PEOPLE[n % len(PEOPLE)]) for n in range(DEVICES)]
     before = _spent(installation)
     times = asyncio.run(_ask_all(installation, questions))
