@@ -11,6 +11,7 @@ import { finishLeaving, leaveIfRevoked } from './people/signIn'
 import { guessSettings, readSettings } from './people/settings'
 import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
+import { tellFull, watchForFull } from './storage/full'
 import { type Loop, startLoop } from './sync/loop'
 import { startNews } from './sync/news'
 import type { Round } from './sync/round'
@@ -57,7 +58,11 @@ async function begin(): Promise<void> {
     await readSettings()
     await resume()
   }
-  createApp(App).use(i18n).use(router).mount('#app')
+  const app = createApp(App).use(i18n).use(router)
+  // Where no form says it itself, the frame around all of them does.
+  app.config.errorHandler = (error) => { if (!tellFull(error)) console.error(error) }
+  watchForFull()
+  app.mount('#app')
   // What the person came for first; then the server.
   await afterPaint()
   if (known) await confirm()

@@ -3,6 +3,7 @@ import { db } from '../database'
 import { stamp as timestamp } from '../lib/clock'
 import type { Enterprise, Hazard, Me, Role } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
+import { withRoom } from '../storage/full'
 import { act, create, newId, poke, set } from '../sync/outbox'
 import { noteSaved } from './justSaved'
 import type { Fix } from './position'
@@ -81,7 +82,7 @@ export async function movePlace(hazard: Hazard, enterprise: Pick<Enterprise, 'id
   const was = hazard.enterprise_id ?? null
   const next = enterprise?.id ?? null
   if (was === next) return
-  await base.transaction('rw', [base.outbox, base.enterprise], async () => {
+  await withRoom(() => base.transaction('rw', [base.outbox, base.enterprise], async () => {
     const area = hazard.area ?? (was ? (await base.enterprise.get(was))?.area : undefined) ?? null
     const made = (await base.outbox.where('[type+record]').equals(['hazard', hazard.id]).toArray()).find(op => op.op === 'create')
     if (made?.state === 'waiting' && made.seq === undefined) {
@@ -89,6 +90,6 @@ export async function movePlace(hazard: Hazard, enterprise: Pick<Enterprise, 'id
     } else {
       await set('hazard', hazard.id, hazard.version, { enterprise_id: { was, now: next } })
     }
-  })
+  }))
   poke()
 }

@@ -7,7 +7,8 @@
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import { db } from '../database'
 import { stamp as timestamp } from '../lib/clock'
-import { dropBytes, keepBytes, NoRoom, type Picture } from '../photos/album'
+import { dropBytes, keepBytes, type Picture } from '../photos/album'
+import { isFull, withRoom } from '../storage/full'
 
 export interface Shown { picture: Picture; url: string }
 
@@ -45,7 +46,7 @@ export function useShots<E extends object>(key: string, begin: () => E): Shots<E
     writing = writing.catch(() => undefined).then(async () => {
       if (over) return
       const value: ShotsDraft<E> = { pictures: shown.value.map(s => ({ ...s.picture, bytes: null })), extra: extra.value }
-      await db().drafts.put({ key, at: timestamp(), value })
+      await withRoom(() => db().drafts.put({ key, at: timestamp(), value }))
     })
     return writing
   }
@@ -74,7 +75,7 @@ export function useShots<E extends object>(key: string, begin: () => E): Shots<E
       shown.value = shown.value.map(s => s === mine || s.picture.id === picture.id ? { ...s, picture: kept } : s)
     })
     // A full phone: the photo stays in memory, and saving tries again and tells.
-    writing = Promise.all([writing.catch(() => undefined), keeping.catch((error: unknown) => { if (!(error instanceof NoRoom)) throw error })])
+    writing = Promise.all([writing.catch(() => undefined), keeping.catch((error: unknown) => { if (!isFull(error)) throw error })])
     await write()
     await keeping
   }
@@ -113,7 +114,8 @@ export function useShots<E extends object>(key: string, begin: () => E): Shots<E
     shown: shallowReadonly(shown), since: shallowReadonly(since), extra: shallowReadonly(extra),
     ready, add, remove, clear, keep, forget,
     settled: async () => {
-      await writing
+      // A draft that found no room is no reason not to save; saving tells by itself.
+      await writing.catch((error: unknown) => { if (!isFull(error)) throw error })
       return shown.value.map(s => s.picture)
     },
   }

@@ -4,7 +4,8 @@ import { type Ref, ref } from 'vue'
 import { now, stamp as timestamp } from '../lib/clock'
 import { useWords } from '../lib/i18n'
 import type { Me } from '../lib/wire'
-import { fromFile, MOST_FILE_BYTES, newPicture, NoPicture, NoRoom } from '../photos/album'
+import { fromFile, MOST_FILE_BYTES, newPicture, NoPicture } from '../photos/album'
+import { isFull } from '../storage/full'
 import { type FinderHandle, useShutterKeys } from './camera'
 import type { Fix } from './position'
 import type { Shots } from './shots'
@@ -33,7 +34,7 @@ export function useTaking<E extends object>(shots: Shots<E>, { finder, fix, me, 
       await work()
       return true
     } catch (error) {
-      if (error instanceof NoRoom) trouble.value = t('no_room')
+      if (isFull(error)) trouble.value = t('no_room')
       else if (error instanceof NoPicture) trouble.value = t('no_picture', { name: error.file })
       else throw error
       return false

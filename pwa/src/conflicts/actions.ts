@@ -2,6 +2,7 @@
 import { db, type OutboxOp } from '../database'
 import { stamp } from '../lib/clock'
 import type { FieldChange, RecordType } from '../lib/wire'
+import { withRoom } from '../storage/full'
 import { act, create, newId, poke } from '../sync/outbox'
 import { readRecord } from '../sync/records'
 
@@ -30,7 +31,7 @@ async function asOfNow(op: OutboxOp, change: Partial<OutboxOp>): Promise<Omit<Ou
 /** Send again, reworded or as it was. With a record's creation go the ops that could not go without it. */
 export async function sendAgain(id: string, texts: Readonly<Record<string, string>> = {}): Promise<void> {
   const base = db()
-  await base.transaction('rw', base.tables, async () => {
+  await withRoom(() => base.transaction('rw', base.tables, async () => {
     const op = await base.outbox.where('id').equals(id).first()
     if (op?.state !== 'attention') return
     const behind = op.op === 'create'
@@ -44,7 +45,7 @@ export async function sendAgain(id: string, texts: Readonly<Record<string, strin
       await base.outbox.delete(other.n)
       await base.outbox.add(next)
     }
-  })
+  }))
   poke()
 }
 
@@ -91,7 +92,7 @@ export async function sendNow(id: string): Promise<void> {
 }
 
 async function decide(type: string, id: string, version: number, action: string, args: Record<string, unknown>): Promise<void> {
-  await db().transaction('rw', db().outbox, () => act(type, id, version, action, args))
+  await withRoom(() => db().transaction('rw', db().outbox, () => act(type, id, version, action, args)))
   poke()
 }
 

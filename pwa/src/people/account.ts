@@ -57,12 +57,3 @@ export async function readDemo(): Promise<boolean> {
   const about = await ask<{ demo: boolean }>('GET', '/api/v1/about')
   return about.kind === 'ok' && about.data.demo
 }
-
-export interface Room { readonly used: number, readonly quota: number, readonly persistent: boolean }
-
-/** Bytes this app takes on the phone, and how many it may take; null where the phone does not say. */
-export async function readRoom(): Promise<Room | null> {
-  const estimate = await navigator.storage?.estimate?.().catch(() => null)
-  if (!estimate) return null
-  return { used: estimate.usage ?? 0, quota: estimate.quota ?? 0, persistent: await navigator.storage.persisted?.().catch(() => false) ?? false }
-}

@@ -8,6 +8,7 @@ import { closeDatabase, db, openDatabase, phoneForget, phoneKeep, phoneRemembers
 import { ask, type Reply } from '../lib/http'
 import { newId } from '../lib/id'
 import type { Me, Problem, SessionAnswer } from '../lib/wire'
+import { askPromise } from '../storage/room'
 import { poke } from '../sync/outbox'
 import { beginDevice, notice } from '../sync/restore'
 import { thingsOf } from '../sync/status'
@@ -84,7 +85,7 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
   const person = await ask<Me>('GET', '/api/v1/me', { headers: { 'X-Xunan-Device': device.id } })
   await welcome(person.kind === 'ok' ? readMe(person.data) : readMe({ user: { ...user, locale: user.locale ?? 'zh' } }))
   // Ask the phone not to clear our store when it runs short. Refusals change nothing.
-  if (navigator.storage?.persist) await navigator.storage.persist().catch(() => false)
+  await askPromise()
   poke()
   return 'in'
 }

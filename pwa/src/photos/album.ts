@@ -8,6 +8,7 @@
 import { db, type Capture, type Rendition } from '../database'
 import { stamp as timestamp } from '../lib/clock'
 import type { PhotoRole } from '../lib/wire'
+import { withRoom } from '../storage/full'
 import { newId, poke, remove } from '../sync/outbox'
 import { readExif } from './exif'
 import { pictureType } from './formats'
@@ -28,11 +29,6 @@ export interface Picture {
 }
 
 export interface Owner { type: string; id: string }
-
-/** The phone has no room for the bytes. What was saved before is untouched. */
-export class NoRoom extends Error {
-  constructor() { super('no room on this phone'); this.name = 'NoRoom' }
-}
 
 /** The file is no picture the server takes (JPEG, PNG, WebP, HEIC). */
 export class NoPicture extends Error {
@@ -62,26 +58,6 @@ export function newPicture(
 
 const original = (id: string, type: string, bytes: ArrayBuffer): Rendition =>
   ({ id, size: 'original', type, bytes, at: timestamp() })
-
-function noRoom(error: unknown): boolean {
-  const seen = error as { name?: string; inner?: { name?: string } } | null
-  return seen?.name === 'QuotaExceededError' || seen?.inner?.name === 'QuotaExceededError'
-}
-
-/** Run a saving; when the phone is full, first let go of originals the server has, then try once more. */
-export async function withRoom<T>(save: () => Promise<T>): Promise<T> {
-  try {
-    return await save()
-  } catch (error) {
-    if (!noRoom(error)) throw error
-  }
-  await clearStored()
-  try {
-    return await save()
-  } catch (error) {
-    throw noRoom(error) ? new NoRoom() : error
-  }
-}
 
 /**
  * Keep a picture the moment it is taken, before anything is saved: a draft's photo survives a kill.
@@ -164,20 +140,4 @@ export async function retake(id: string, picture: Picture): Promise<void> {
   if (!old) return
   await addPhotos({ type: old.owner_type, id: old.hazard }, old.role, [picture])
   await takeBack(id)
-}
-
-/** Let go of originals the server has stored. Thumbnails stay, and nothing unsent is touched. Answers the bytes freed. */
-export async function clearStored(owner?: string): Promise<number> {
-  const base = db()
-  return base.transaction('rw', [base.captures, base.renditions], async () => {
-    let freed = 0
-    const stored = await base.captures.where('state').equals('stored').filter(c => !c.cleared && (!owner || c.hazard === owner)).toArray()
-    for (const { id } of stored) {
-      const kept = await base.renditions.get([id, 'original'])
-      freed += kept?.bytes.byteLength ?? 0
-      await base.renditions.delete([id, 'original'])
-      await base.captures.update(id, { cleared: 1 })
-    }
-    return freed
-  })
 }

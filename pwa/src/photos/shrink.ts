@@ -6,6 +6,7 @@
  * place were read before and travel as data), its SHA-256, and a thumbnail for this phone's own lists.
  * A file this browser cannot open (HEIC outside Safari) is kept as it is; the server makes the JPEG.
  */
+import { sha256 } from '../lib/sha256'
 import { drawStamp, layoutStamp, measurer, type StampLines, type StampMode } from './stamp'
 
 export const LONG_EDGE = 1600
@@ -60,11 +61,6 @@ export function within(width: number, height: number, edge: number): { width: nu
 }
 
 /** SHA-256 as the protocol writes it: lower-case hex. */
-export async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, b => b.toString(16).padStart(2, '0')).join('')
-}
-
 async function open(order: ShrinkOrder): Promise<ImageBitmap | null> {
   try {
     return await createImageBitmap(new Blob([order.bytes], { type: order.type }), { imageOrientation: 'from-image' })

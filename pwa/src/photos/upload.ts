@@ -7,8 +7,8 @@
 import { db, type Capture } from '../database'
 import { serverNow, stamp } from '../lib/clock'
 import { locale } from '../lib/i18n'
+import { sha256 } from '../lib/sha256'
 import { fileName } from './formats'
-import { sha256 } from './shrink'
 import { TusClient, UploadStopped, type Wire } from './tus'
 
 export interface Uploaded { stored: number; trouble: boolean; retryAfter: number | null }

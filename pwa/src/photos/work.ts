@@ -9,9 +9,11 @@
  * One tab works at a time (Web Locks); the steps are taken oldest photo first.
  */
 import { db, isOpen, type Capture } from '../database'
+import { sha256 } from '../lib/sha256'
+import { clearStored } from '../storage/clearing'
+import { withRoom } from '../storage/full'
 import { create, onPoke, poke } from '../sync/outbox'
-import { clearStored, withRoom } from './album'
-import { sha256, type Shrunk, type ShrinkOrder } from './shrink'
+import type { Shrunk, ShrinkOrder } from './shrink'
 import { shrinkAside } from './shrinker'
 import { uploadAll } from './upload'
 

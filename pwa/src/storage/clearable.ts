@@ -1,0 +1,10 @@
+/** What a screen may know and do about stored originals. */
+import type { ShallowRef } from 'vue'
+
+import { useLive } from '../sync/live'
+import { type Clearable, clearStored, readClearable } from './clearing'
+
+export const useClearable = (): Readonly<ShallowRef<Clearable>> => useLive(readClearable, { photos: 0, bytes: 0 })
+
+/** Let go of all confirmed originals. Answers the bytes freed. */
+export const clearAll = (): Promise<number> => clearStored()
