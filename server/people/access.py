@@ -18,7 +18,7 @@ from ..db import db, new_id, writing
 from ..permissions import Caller
 from ..problems import NotFound, problem
 from ..sync.models import Device
-from . import guessing, passwords, rules
+from . import chronicle, guessing, passwords, rules
 from .models import Account, Link, PeopleImport, Session
 from .operations import end_sessions, may_manage_account
 
@@ -167,6 +167,7 @@ def change_password(by: Caller, *, old: str, new: str, secret: str) -> None:
         if right:
             account = db.session.get_one(Account, by.user_id)
             account.password_hash = passwords.hash_password(new)
+            chronicle.note(chronicle.ACCOUNT, account.id, "password_changed", by=by)
             end_sessions(account.id, but=by.session_id)
         else:
             guessing.remember_failure(subject)
@@ -189,6 +190,8 @@ def revoke_device(device_id: str, *, by: Caller, stolen: bool = False, of: Accou
     device = db.session.get(Device, device_id)
     if device is None or device.user_id != (of.id if of is not None else by.user_id):
         raise NotFound
+    if device.revoked_at is None or (stolen and not device.stolen):
+        chronicle.note(chronicle.DEVICE, device.id, "revoked", by=by, account=device.user_id, stolen=stolen)
     device.revoked_at = device.revoked_at or clock.now()
     device.stolen = device.stolen or stolen
     log.info("device_revoked", device=device_id, stolen=device.stolen, by=by.user_id)
@@ -200,6 +203,8 @@ def revoke_session(session_id: str, *, by: Caller) -> None:
     session = db.session.get(Session, session_id)
     if session is None or session.account_id != by.user_id:
         raise NotFound
+    if session.revoked_at is None:
+        chronicle.note(chronicle.SESSION, session.id, "revoked", by=by, account=session.account_id)
     session.revoked_at = session.revoked_at or clock.now()
 
 

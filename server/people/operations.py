@@ -19,7 +19,7 @@ from .. import clock
 from ..db import db, new_id
 from ..permissions import Caller, Holding, Role, machine
 from ..problems import Invalid, NotFound, problem
-from . import passwords, queries, rules
+from . import chronicle, passwords, queries, rules
 from .models import Account, Link, Post, Session
 
 log = structlog.get_logger()
@@ -106,6 +106,7 @@ def create_account(
         account.password_hash = passwords.hash_password(password)
     db.session.add(account)
     _flush()
+    chronicle.note(chronicle.ACCOUNT, account.id, "created", by=by)
     for post in posts:
         add_post(account, post, by=by)
     log.info("account_created", account=account.id, by=by.user_id)
@@ -140,6 +141,7 @@ def change_person(
 ) -> None:
     """Correct a person's name or phone ("" removes it), or let him in no more. Raises NotPermitted."""
     rules.require(may_manage_account(account, by))
+    chronicle.note_person(account, by, name=name, phone=phone, active=active)
     if name is not None:
         account.name = name
     if phone is not None:
@@ -154,6 +156,7 @@ def change_person(
 def change_own(account_id: str, *, locale: str | None = None, name: str | None = None) -> None:
     """What everybody may change about himself."""
     account = db.session.get_one(Account, account_id)
+    chronicle.note_person(account, Caller(account.id, account.name), name=name)
     account.locale = locale or account.locale
     account.name = name or account.name
 
@@ -186,6 +189,7 @@ def add_post(account: Account, post: NewPost, *, by: Caller) -> Post:
     )
     account.posts.append(made)
     db.session.flush()
+    chronicle.note(chronicle.POST, made.id, "given", by=by, account=account.id, **chronicle.place_and_days(made))
     log.info("post_given", post=made.id, account=account.id, role=made.role, by=by.user_id)
     return made
 
@@ -212,6 +216,7 @@ def change_post(post: Post, *, by: Caller, **changes: Unpack[PostChanges]) -> No
     rules.require(_may_manage_post(post, by) and post.account_id != by.user_id)
     starts_on, ends_on = changes.get("starts_on", post.starts_on), changes.get("ends_on", post.ends_on)
     _check_days(starts_on, ends_on)
+    chronicle.note_post(post, by, starts_on=starts_on, ends_on=ends_on, title=changes.get("title", post.title) or None)
     post.starts_on, post.ends_on = starts_on, ends_on
     if "title" in changes:
         post.title = changes["title"] or None
@@ -226,6 +231,7 @@ def end_post(post: Post, *, by: Caller) -> None:
     today = clock.today()
     if post.is_over(today):
         return
+    chronicle.note(chronicle.POST, post.id, "ended", by=by, account=post.account_id)
     post.ended_at, post.ended_by = clock.now(), by.user_id
     post.ends_on = max(today, post.starts_on)
     log.info("post_ended", post=post.id, account=post.account_id, by=by.user_id)
@@ -267,6 +273,7 @@ def send_reset(account: Account, *, by: Caller) -> SentLink:
 
 def _send(account: Account, kind: str, by: Caller) -> SentLink:
     now, token = clock.now(), passwords.new_token()
+    chronicle.note(chronicle.ACCOUNT, account.id, f"{kind}_sent", by=by)
     _end_links(account.id)
     link = Link(
         id=new_id(),
@@ -304,6 +311,7 @@ def accept_invitation(token: str, *, login: str, name: str, password: str) -> Ac
     passwords.check_password(password, account.login)
     account.name, account.password_hash = name, passwords.hash_password(password)
     _flush()
+    chronicle.note(chronicle.ACCOUNT, account.id, "invitation_accepted", by=Caller(account.id, account.name))
     log.info("invitation_accepted", account=account.id, link=link.id)
     return account
 
@@ -313,6 +321,7 @@ def reset_password(token: str, *, password: str) -> Account:
     link, account = _use_link(RESET, token)
     passwords.check_password(password, account.login)
     account.password_hash = passwords.hash_password(password)
+    chronicle.note(chronicle.ACCOUNT, account.id, "password_reset", by=Caller(account.id, account.name))
     end_sessions(account.id)
     log.info("password_reset", account=account.id, link=link.id)
     return account
@@ -339,6 +348,7 @@ def _end_links(account_id: str) -> None:
 def sign_out_everywhere(account: Account, *, by: Caller) -> None:
     """End every session of this person; what waits on his phones stays there. Raises NotPermitted."""
     rules.require(may_manage_account(account, by))
+    chronicle.note(chronicle.ACCOUNT, account.id, "signed_out_everywhere", by=by)
     end_sessions(account.id)
     log.info("signed_out_everywhere", account=account.id, by=by.user_id)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from .models import EMPTY_CHAIN, Clock, Event
 
@@ -57,6 +57,19 @@ def write(connection: Connection, lines: list[Line], count: int, head: str) -> t
     if rows:
         connection.execute(insert(_EVENTS), rows)
     return count, head
+
+
+def append(connection: Connection, lines: list[Line]) -> None:
+    """Add lines about what phones do not hold (an account, a post, a device), in the caller's transaction.
+
+    Takes the clock's lock until the commit; a `Work` that is open in the same transaction would not see them.
+    """
+    locked = select(_CLOCK.c.events, _CLOCK.c.head)
+    if connection.dialect.name == "postgresql":
+        locked = locked.with_for_update()
+    clock = connection.execute(locked).one()
+    count, head = write(connection, lines, clock.events, clock.head)
+    connection.execute(update(_CLOCK).values(events=count, head=head))
 
 
 @dataclass(frozen=True)
