@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import orjson
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -76,9 +77,14 @@ def new_id() -> str:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How to open the database at `url`; the same for the server, the worker and the tests."""
+    json = {"json_serializer": _json, "json_deserializer": orjson.loads}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30}
+        return {"connect_args": {"timeout": 30, "check_same_thread": False}, **json}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30, **json}
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 @event.listens_for(Engine, "connect")

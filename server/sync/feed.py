@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from . import rows
 from .collections import Row, collection
 from .models import Feed
 
@@ -100,8 +101,7 @@ def write(connection: Connection, renewed: list[Renewal], numbers: Mapping[Key, 
             at = {"this_key": key, "this_record": record, "new_seq": seq}
             entered = seq if gone else since
             moved.append(at | {"new_since": entered, "new_gone": not here, "new_gone_at": None if here else now})
-    if added:
-        connection.execute(insert(_FEED), added)
+    rows.insert(connection, _FEED, added)
     if moved:
         connection.execute(_MOVE, moved)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
+from . import rows
 from .models import EMPTY_CHAIN, Clock, Event
 
 _EVENTS = Event.__table__
@@ -46,16 +47,15 @@ _COVERED = ("type", "record", "version", "actor", "device", "from_state", "to_st
 
 def write(connection: Connection, lines: list[Line], count: int, head: str) -> tuple[int, str]:
     """Add lines at the end of the chain; returns the new count and head. The caller holds the clock."""
-    rows = []
+    written = []
     for line in lines:
         count += 1
         row: dict[str, Any] = {name: getattr(line, name) for name in _COVERED}
         row["body"] = orjson.dumps(line.body, option=orjson.OPT_SORT_KEYS).decode()
         head = row["hash"] = digest(head, count, row)
         row["n"] = count
-        rows.append(row)
-    if rows:
-        connection.execute(insert(_EVENTS), rows)
+        written.append(row)
+    rows.insert(connection, _EVENTS, written)
     return count, head
 
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
 from .. import afterwards, clock
 from ..db import db, writing
 from ..permissions import Caller
 from ..problems import Internal, problem
+from . import rows
 from .apply import carry_out
 from .collections import collections
 from .envelope import MIN_SCHEMA, Envelope, Op, corrected, is_id
@@ -247,9 +248,7 @@ class _Batch:
 
     def remember(self) -> None:
         """Keep every new answer, and how far the device is; in the transaction of the effects."""
-        rows = [self._row(op, result) for op, result in self.new]
-        if rows:
-            self.work.connection.execute(insert(_ANSWERED), rows)
+        rows.insert(self.work.connection, _ANSWERED, [self._row(op, result) for op, result in self.new])
         self.work.connection.execute(
             update(_DEVICES)
             .where(_DEVICES.c.id == self.envelope.device)

@@ -21,7 +21,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from .. import afterwards, clock
 from ..db import new_id, writing
 from ..permissions import Caller
-from . import feed, history
+from . import feed, history, rows
 from .collections import Row, collection
 from .models import Clock, Counter
 
@@ -317,11 +317,11 @@ class Work:
                 continue
             row["seq"] = numbers[key]
             (new if state == "new" else changed).setdefault(key[0], []).append(row)
-        for type_, rows in new.items():
-            self.connection.execute(insert(collection(type_).table), rows)
-        for type_, rows in changed.items():
+        for type_, found in new.items():
+            rows.insert(self.connection, collection(type_).table, found)
+        for type_, found in changed.items():
             names, statement = _update_of(collection(type_).table)
-            values = [{"this_id": row["id"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+            values = [{"this_id": row["id"], **{f"new_{name}": row[name] for name in names}} for row in found]
             self.connection.execute(statement, values)
 
     def _write_counters(self) -> None:
