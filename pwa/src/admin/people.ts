@@ -89,6 +89,11 @@ export const changePerson = (id: string, said: { name?: string, phone?: string |
 
 export const givePost = (id: string, said: PostSaid): Promise<Got<HeldPost>> => call<HeldPost>('POST', `${at(id)}/posts`, said)
 
+/** What may change of a post already given; who holds it, as what and where does not. */
+export interface PostChange { readonly title?: string | null, readonly starts_on?: string, readonly ends_on?: string | null }
+
+export const changePost = (id: string, said: PostChange): Promise<Got<HeldPost>> => call<HeldPost>('PATCH', `/posts/${encodeURIComponent(id)}`, said)
+
 export const endPost = (id: string): Promise<Got<null>> => call<null>('DELETE', `/posts/${encodeURIComponent(id)}`)
 
 /** A link to a new password, or a new invitation for somebody who has not come yet. */

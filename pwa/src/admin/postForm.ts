@@ -1,6 +1,6 @@
 /** A post as it is being filled in. */
 import type { Role } from '../lib/wire'
-import type { PostSaid, Where } from './people'
+import type { HeldPost, PostChange, PostSaid, Where } from './people'
 
 export interface PostForm {
   role: string
@@ -31,5 +31,20 @@ export function postSaid(post: PostForm): PostSaid {
     title: post.title.trim() || null,
     starts_on: post.starts_on,
     ends_on: post.ends_on,
+  }
+}
+
+/** The days and the title of a post already given, as they are being changed. */
+export interface PostDays { title: string, starts_on: string | null, ends_on: string | null }
+
+export const daysOf = (post: HeldPost): PostDays => ({ title: post.title ?? '', starts_on: post.starts_on, ends_on: post.ends_on })
+
+/** Only what is different now: what somebody else changed meanwhile stays as he left it. */
+export function postChange(post: HeldPost, now: PostDays): PostChange {
+  const title = now.title.trim() || null
+  return {
+    ...(title !== post.title ? { title } : {}),
+    ...(now.starts_on !== null && now.starts_on !== post.starts_on ? { starts_on: now.starts_on } : {}),
+    ...(now.ends_on !== post.ends_on ? { ends_on: now.ends_on } : {}),
   }
 }
