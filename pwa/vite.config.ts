@@ -35,6 +35,20 @@ function precompressed(): Plugin {
   return { name: 'precompressed', apply: 'build', enforce: 'post', closeBundle: { order: 'post', sequential: true, handler } }
 }
 
+/** Style sheets that only administration asks for. Unlike a script's, their names do not tell where they come from. */
+const desk = new Set<string>()
+
+function deskStyles(): Plugin {
+  return {
+    name: 'desk-styles', apply: 'build', enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+      for (const { fileName, viteMetadata } of chunks) if (fileName.includes('/admin-')) viteMetadata?.importedCss.forEach((css) => desk.add(css))
+      for (const { fileName, viteMetadata } of chunks) if (!fileName.includes('/admin-')) viteMetadata?.importedCss.forEach((css) => desk.delete(css))
+    },
+  }
+}
+
 export default defineConfig({
   base: '/',
   define: {
@@ -56,9 +70,11 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
         // Administration is done at a desk with a connection; a phone need not carry it.
         globIgnores: ['**/admin-*', 'sw.js'],
+        manifestTransforms: [(files) => ({ manifest: files.filter((file) => !desk.has(file.url)) })],
         maximumFileSizeToCacheInBytes: 1_000_000,
       },
     }),
+    deskStyles(),
     precompressed(),
   ],
   // Our own drawings are in ui/icons.ts: Vant's icon font would be a third of the first load.
