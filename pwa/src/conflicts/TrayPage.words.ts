@@ -10,7 +10,7 @@ export default {
     held: '等照片传完再送', held_now: '不等照片，现在送', items: '{n} 处改动', item_photos: '{n} 张照片', no_signal: '等信号上传',
     foot: '一条有问题不会拦住别的；您不同意，什么都不删。', all: '全部导出成文件', send: '发给管理员',
     empty: '没有要处理的', empty_text: '都已入库，或者正等着上传。', loading: '正在看',
-    sure: '真的不要了？', sure_text: '只在这台手机上有，删了就没了。可以先导出。', sure_do: '删掉', sure_no: '留着', edit_title: '改一改再送', unnamed: '还没写说明的隐患', reason: '为什么：{detail}', field_note: '说明', close: '收起', show: '看看有哪些',
+    sure: '真的不要了？', sure_text: '只在这台手机上有，删了就没了。可以先导出。', sure_do: '删掉', sure_no: '留着', edit_title: '改一改再送', unnamed: '还没写说明的隐患', reason: '为什么：{detail}', close: '收起', show: '看看有哪些',
   },
   en: {
     title: 'Needs attention', title_n: 'Needs attention {n}', waiting: 'Waiting to be sent', waiting_n: '{n} more waiting to be sent, ', leave: 'nothing to do', next: 'next {time}', now: 'Send now', going: 'sending',
@@ -23,6 +23,6 @@ export default {
     held: 'Waits for its photos', held_now: 'Send without waiting', items: '{n} change | {n} changes', item_photos: '{n} photo | {n} photos', no_signal: 'Waiting for signal',
     foot: 'One with a problem never holds up the others; nothing is deleted unless you agree.', all: 'Export all to a file', send: 'Send to the administrator',
     empty: 'Nothing needs you', empty_text: 'Everything is stored or on its way.', loading: 'Looking',
-    sure: 'Discard it?', sure_text: 'It exists only on this phone and will be gone. You can export it first.', sure_do: 'Delete', sure_no: 'Keep', edit_title: 'Change and send', unnamed: 'A hazard without words yet', reason: 'Why: {detail}', field_note: 'Note', close: 'Hide', show: 'Show which',
+    sure: 'Discard it?', sure_text: 'It exists only on this phone and will be gone. You can export it first.', sure_do: 'Delete', sure_no: 'Keep', edit_title: 'Change and send', unnamed: 'A hazard without words yet', reason: 'Why: {detail}', close: 'Hide', show: 'Show which',
   },
 }

@@ -13,7 +13,7 @@ export function textsOf(op: OutboxOp): Record<string, string> {
 }
 const WORDY = new Set(['description', 'place', 'text', 'caption', 'note', 'reason', 'responsible', 'measures', 'contingency_plan', 'interim_controls', 'cause', 'due_date'])
 
-function reworded(op: OutboxOp, texts: Readonly<Record<string, string>>): Partial<OutboxOp> {
+function reworded(op: OutboxOp, texts: Readonly<Record<string, string | number>>): Partial<OutboxOp> {
   if (op.op === 'create') return { data: { ...op.data, ...texts } }
   if (op.op === 'act') return { args: { ...op.args, ...texts } }
   return { fields: Object.fromEntries(Object.entries(op.fields ?? {}).map(([name, change]): [string, FieldChange] => [name, { was: change.was, now: texts[name] ?? change.now }])) }
@@ -29,7 +29,7 @@ async function asOfNow(op: OutboxOp, change: Partial<OutboxOp>): Promise<Omit<Ou
 }
 
 /** Send again, reworded or as it was. With a record's creation go the ops that could not go without it. */
-export async function sendAgain(id: string, texts: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function sendAgain(id: string, texts: Readonly<Record<string, string | number>> = {}): Promise<void> {
   const base = db()
   await withRoom(() => base.transaction('rw', base.tables, async () => {
     const op = await base.outbox.where('id').equals(id).first()

@@ -1,14 +1,17 @@
 /** One file that anybody can open and read, with the pictures in it and everything a program needs to take it in again. */
 import { db, type OutboxOp } from '../database'
+import hazardWords from '../hazards/hazard.words'
 import { now, stamp, today } from '../lib/clock'
 import { timeText } from '../lib/format'
 import { locale, useWords } from '../lib/i18n'
 import { useMe } from '../people/session'
 import words from './export.words'
 import { readAbout } from './tray'
-import { fieldText, recordText, valueText } from './values'
+import { recordText, valueText } from './values'
+import { nameIn, wrongLines } from './wrong'
 
 const { t } = useWords(words)
+const { t: hazard } = useWords(hazardWords)
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
@@ -21,13 +24,14 @@ function base64(bytes: ArrayBuffer): string {
 
 function lines(op: OutboxOp): string {
   const values: Record<string, unknown> = op.op === 'set' ? Object.fromEntries(Object.entries(op.fields ?? {}).map(([name, change]) => [name, change.now])) : op.data ?? op.args ?? {}
-  return Object.entries(values).map(([name, value]) => `<tr><th>${escape(fieldText(name))}<small> ${escape(name)}</small></th><td>${escape(valueText(name, value))}</td></tr>`).join('')
+  return Object.entries(values).map(([name, value]) => `<tr><th>${escape(nameIn(op, name))}<small> ${escape(name)}</small></th><td>${escape(valueText(name, value))}</td></tr>`).join('')
 }
 
 async function section(op: OutboxOp): Promise<string> {
   const about = await readAbout(op.type, op.record)
-  const heading = [recordText(op.type), t(`op_${op.op}`), op.action ?? '', about.title, about.enterprise].filter((part) => part !== '').join(' · ')
-  const why = op.problem ? `<p><b>${escape(t('why'))}</b> ${escape(op.problem.detail || op.problem.code)}</p>` : ''
+  const step = op.op === 'act' && op.type === 'hazard' ? hazard(`act_${op.action ?? ''}`) : op.action ?? ''
+  const heading = [recordText(op.type), t(`op_${op.op}`), step, about.title, about.enterprise].filter((part) => part !== '').join(' · ')
+  const why = op.problem ? `<p><b>${escape(t('why'))}</b> ${escape([op.problem.detail || op.problem.code, ...wrongLines(op, about.hazard)].join(' '))}</p>` : ''
   return `<section><h2>${escape(heading)}</h2><p>${escape(timeText(op.at))}</p>${why}<table>${lines(op)}</table></section>`
 }
 

@@ -13,8 +13,11 @@ import type { Viewed } from '../sync/view'
 /** The hazard something is about, as far as this phone knows it. */
 export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly photo: PhotoView | null }
 
+/** An op that the server did not take. */
+export interface Refused { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp }
+
 export type TrayItem =
-  | { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp }
+  | Refused
   | { readonly kind: 'photo', readonly key: string, readonly about: About, readonly capture: Capture }
   | { readonly kind: 'conflict', readonly key: string, readonly about: About, readonly conflict: Viewed<Conflict>, readonly mine: boolean }
   | { readonly kind: 'contribution', readonly key: string, readonly about: About, readonly contribution: Viewed<Contribution>, readonly mine: boolean }
