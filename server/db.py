@@ -77,7 +77,7 @@ def new_id() -> str:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How to open the database at `url`; the same for the server, the worker and the tests."""
-    json = {"json_serializer": _json, "json_deserializer": orjson.loads}
+    json = {"json_serializer": _json, "json_deserializer": _read_json}
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30, "check_same_thread": False}, **json}
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30, **json}
@@ -85,6 +85,11 @@ def engine_options(url: str) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _read_json(value: Any) -> Any:
+    """SQLite keeps a bare number in a JSON column as a number, not as text."""
+    return value if isinstance(value, int | float) else orjson.loads(value)
 
 
 @event.listens_for(Engine, "connect")

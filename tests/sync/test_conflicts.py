@@ -178,6 +178,24 @@ def test_a_photo_that_others_changed_is_not_deleted_behind_their_back(
     assert card["field"] is None
 
 
+def test_two_sums_settled_apart_can_be_read_and_decided(town1: Phone, town1b: Phone, hazard: str) -> None:
+    """A conflict whose values are bare numbers, which SQLite stores in its own way."""
+    town1.act(hazard, "confirm")
+    town1.sync(), town1b.pull()
+    plan = {"responsible": "黄志强", "due_date": "2099-01-01"}
+    town1.act(hazard, "assign", **plan, funds_fen=100)
+    town1.sync(), town1b.pull()
+    town1.act(hazard, "assign", **plan, funds_fen=200)
+    town1b.act(hazard, "assign", **plan, funds_fen=300)
+    town1.sync(), town1b.sync(), town1.sync()
+
+    (card,) = town1.of("conflict").values()
+    assert (card["field"], card["was"], card["current"], card["incoming"]) == ("funds_fen", 100, 200, 300)
+    town1.act(next(iter(town1.of("conflict"))), "resolve", type_="conflict", value=300)
+    town1.sync()
+    assert town1.sees(hazard)["funds_fen"] == 300
+
+
 def test_every_value_that_lost_is_in_history(town1: Phone, town1b: Phone, hazard: str) -> None:
     town1.set(hazard, description="甲")
     town1b.set(hazard, description="乙")
