@@ -22,6 +22,12 @@ AlreadyDecided = problem(
     ("已经有人处理了", "{by} 已经处理了这份转交；没有再改动。"),
     ("Already decided", "{by} has already decided this; nothing more was changed."),
 )
+NothingTaken = problem(
+    "nothing_taken",
+    409,
+    ("您收不下这份转交", "{why}转交还开着：可以请能办的人来收，或者写明原因退回。"),
+    ("Not yours to take", "{why} It is still open: somebody who may can take it, or you decline it with a reason."),
+)
 
 
 def waiting(work: Work, row: Row, by: Caller) -> bool:
@@ -32,7 +38,9 @@ def waiting(work: Work, row: Row, by: Caller) -> bool:
 
 def _open_of(work: Work, record: str, device: str | None) -> Row | None:
     opened = _all_open(work).get((record, device))
-    return opened if opened is not None and opened["state"] == "open" else None
+    # What was parked while something was tried that then was undone is there no more.
+    standing = opened is not None and opened["state"] == "open" and work.get("contribution", opened["id"]) is not None
+    return opened if standing else None
 
 
 def _all_open(work: Work) -> dict[tuple[str, str | None], Row]:
@@ -170,10 +178,18 @@ class ContributionCollection(Collection):
         note = args.get("note") if action == "adopt" else args.get("reason")
         if (note is not None and not isinstance(note, str)) or (action == "decline" and not (note or "").strip()):
             raise Invalid(errors={"reason" if action == "decline" else "note": ["required"]})
-        results = _replay(work, row, by) if action == "adopt" else None
+        results = _taken(_replay(work, row, by)) if action == "adopt" else None
         work.change("contribution", row, {"state": decision, "decided_by": by.me, "reason": note, "results": results})
         work.note("contribution", row, by, "act", action=action, from_state="open", to_state=decision, note=note)
         return DONE
+
+
+def _taken(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What became of the parked ops, if any of them took effect. Raises NothingTaken, and it stays open."""
+    if all(result["status"] in ("rejected", "parked") for result in results):
+        refused = next((result["problem"] for result in results if "problem" in result), {})
+        raise NothingTaken(why=refused.get("detail", ""), problem=refused or None)
+    return results
 
 
 def _may_decide(work: Work, row: Row, by: Caller) -> bool:
