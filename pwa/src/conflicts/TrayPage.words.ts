@@ -2,7 +2,7 @@ export default {
   zh: {
     title: '需要处理', title_n: '需要处理 {n}', waiting: '在等上传', waiting_n: '另有 {n} 条在等上传，', leave: '不用管', next: '下次 {time}', now: '现在传', going: '正在传',
     two: '两个说法', two_title: '您写的“{field}”没有生效', two_why: '{who}先改了同一处，都留着。', two_other: '{mine}和{theirs}写的“{field}”不一样', someone: '别人', choose: '去选一个', later: '以后再说',
-    refused: '没被接收', refused_act: '您的“{act}”没办成', refused_create: '您记的这条没被接收', refused_set: '您的修改没被接收', refused_photo: '这张照片的记录没被接收', refused_comment: '您的留言没被接收', refused_delete: '您的删除没办成',
+    refused: '没被接收', refused_act: '您的“{act}”没办成', refused_create: '您记的这条没被接收', refused_set: '您的修改没被接收', refused_photo: '这张照片的记录没被接收', refused_comment: '您的留言没被接收', refused_delete: '您的删除没办成', refused_adopt: '这份转交您没收成', refused_decline: '这份转交没退成', refused_resolve: '您选的说法没生效',
     again: '再送一次', fix: '改一改再送', comment: '改成备注', export: '导出', discard: '不要了', open: '看这条隐患',
     photo: '照片没传上去', photo_why: '这张照片没被接收。', resend: '再传一次', throw: '不要这张',
     handed: '已转交', handed_mine: '您的 {n} 处改动转给了{to}', handed_why: '您现在不管这条了。您写的都在，等{to}收下。', handed_theirs: '{who}留下 {n} 处改动，请您收下或退回', handed_theirs_why: '写的时候他还管这条。', look: '去看看',
@@ -15,7 +15,7 @@ export default {
   en: {
     title: 'Needs attention', title_n: 'Needs attention {n}', waiting: 'Waiting to be sent', waiting_n: '{n} more waiting to be sent, ', leave: 'nothing to do', next: 'next {time}', now: 'Send now', going: 'sending',
     two: 'Two versions', two_title: 'Your "{field}" did not take effect', two_why: '{who} changed it first. Both are kept.', two_other: '{mine} and {theirs} wrote different "{field}"', someone: 'Somebody', choose: 'Choose one', later: 'Later',
-    refused: 'Not accepted', refused_act: 'Your "{act}" did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo\'s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through',
+    refused: 'Not accepted', refused_act: 'Your "{act}" did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo\'s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through', refused_adopt: 'You could not take these changes', refused_decline: 'Declining did not go through', refused_resolve: 'Your choice did not take effect',
     again: 'Send again', fix: 'Change and send', comment: 'Keep as comment', export: 'Export', discard: 'Discard', open: 'Open the hazard',
     photo: 'Photo not sent', photo_why: 'This photo was not accepted.', resend: 'Send again', throw: 'Discard photo',
     handed: 'Handed over', handed_mine: '{n} change of yours went to {to} | {n} changes of yours went to {to}', handed_why: 'It is no longer yours. What you wrote is kept until {to} takes it.', handed_theirs: '{who} left {n} change to take or return | {who} left {n} changes to take or return', handed_theirs_why: 'It was theirs when they wrote it.', look: 'Look',

@@ -35,7 +35,7 @@ export function valueText(name: string | null | undefined, value: unknown): stri
   if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (name === 'funds_fen' && typeof value === 'number') return moneyText(value)
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
-  if (name === 'severity') return mark(`severity.${value}`)
+  if (name === 'severity') return mark(`severity_${value}`)
   if (name === 'due_date') return dayWords(value)
   if (name === 'found_at' || name === 'taken_at') return timeText(value)
   if (name === 'category' || name === 'disposal' || name === 'channel') {
