@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from ..notices.queries import people as people_by_id
 from ..permissions import Caller, Role
 from ..sync.collections import Row
 from ..sync.work import Work
+from .queries import area_of
 from .rules import enterprise_found_it_itself
 from .states import SEVERITY_WORDS
 from .step import Step
@@ -26,6 +28,7 @@ _ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
 #: kind → zh title, en title, zh body, en body; `{what}` names the hazard, `{by}` who did it.
 _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "reported": ("待核实：{what}", "To be verified: {what}", "{by} 上报，级别：{severity}。", "Reported by {by}; severity: {severity}."),
+    "reported_together": ("{where} {count} 条新上报，待核实", "{where}: {count} new reports to be verified", "{by} 上报：{numbers}。", "Reported by {by}: {numbers}."),
     "raised": ("可能重大，请看：{what}", "May be major, please look: {what}", "{by} 标为{severity}。", "{by} raised it to: {severity}."),
     "rejected": ("核实后不成立：{what}", "Not a hazard: {what}", "{by}：{reason}", "{by}: {reason}"),
     "merged": ("已并到另一条：{what}", "Merged: {what}", "{by} 已并到 {into}，照片和留言在那里看得到。", "{by} merged it into {into}; photos and comments show there."),
@@ -44,10 +47,62 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Report:
+    """One hazard that was reported, by whom and where: what of it may be told in one breath with others."""
+
+    row: Row
+    by: Caller
+    author: str
+    #: (type, id) of the enterprise that found it itself, else of the area.
+    where: tuple[str, str | None]
+
+
 def reported(work: Work, row: Row, by: Caller) -> None:
-    """The township hears of what is to be verified; of what an enterprise found itself, those who answer for it."""
-    roles = _ANSWERING if enterprise_found_it_itself(row) else _TOWN
-    _tell(work, row, by, in_post(work, work.keys("hazard", row), roles), "reported")
+    """The township hears of what is to be verified; of what an enterprise found itself, those who answer for it.
+
+    A phone that was away for a day brings many at once: those of one person at one place are one notice. What may be
+    major is told by itself.
+    """
+    own = enterprise_found_it_itself(row)
+    where = ("enterprise", row["enterprise_id"]) if own else ("area", area_of(work, row))
+    work.say_together(_tell_reported, _Report(row, by, work.author(by)["name"], where))
+
+
+def _tell_reported(work: Work, reports: list[_Report]) -> None:
+    together: dict[Any, list[_Report]] = {}
+    for report in reports:
+        alone = report.row["id"] if report.row["severity"] != "general" else None
+        together.setdefault((report.by.user_id, report.author, report.where, alone), []).append(report)
+    for same in together.values():
+        first = same[0]
+        roles = _ANSWERING if first.where[0] == "enterprise" else _TOWN
+        whom = in_post(work, work.keys("hazard", first.row), roles)
+        if len(same) == 1:
+            _tell(work, first.row, first.by, whom, "reported", author=first.author)
+        else:
+            _tell_together(work, same, whom)
+
+
+#: How many numbers a notice names before it says that there are more.
+_NAMED = 5
+
+
+def _tell_together(work: Work, reports: list[_Report], whom: Iterable[Person]) -> None:
+    first = reports[0]
+    place = work.get(*first.where)
+    numbers = [report.row["number"] for report in reports]
+    told = {"where": place["name"] if place is not None else "", "count": len(reports), "by": first.author}
+
+    @cache
+    def words(locale: str) -> tuple[str, str]:
+        other = int(locale.startswith("en"))
+        named = (", " if other else "、").join(numbers[:_NAMED]) + ("" if len(numbers) <= _NAMED else " …")
+        title, body = _WORDS["reported_together"][other], _WORDS["reported_together"][2 + other]
+        return title.format_map(told), body.format_map(told | {"numbers": named})
+
+    about = (first.where[0], first.where[1] or "")
+    notices.tell(work, whom, "reported_together", words, about=about, by=first.by)
 
 
 def raised(work: Work, row: Row, by: Caller) -> None:
@@ -82,9 +137,11 @@ def people(step: Step, ids: Iterable[str], kind: str, **said: Any) -> None:
     _tell(step.work, step.row, step.by, people_by_id(step.work, ids), kind, **said)
 
 
-def _tell(work: Work, row: Row, by: Caller, whom: Iterable[Person], kind: str, **said: Any) -> None:
+def _tell(
+    work: Work, row: Row, by: Caller, whom: Iterable[Person], kind: str, author: str | None = None, **said: Any
+) -> None:
     told = {name: row[name] or "—" for name in ("responsible", "due_date")}
-    told |= {"by": work.author(by)["name"], "stopped": said.get("what"), **said, "what": _name(work, row)}
+    told |= {"by": author or work.author(by)["name"], "stopped": said.get("what"), **said, "what": _name(work, row)}
 
     @cache
     def words(locale: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ before `flush()`, so one op that fails is undone in memory and the batch around 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,10 @@ _CLOCK, _COUNTER = Clock.__table__, Counter.__table__
 RECENT = 20
 
 Key = tuple[str, str]
+
+
+#: Tells people of everything of one kind that happened in a transaction.
+Saying = Callable[["Work", list[Any]], None]
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Work:
         self.now = now or clock.now()
         self.context = OpContext(id=new_id(), at=clock.stamp(self.now))
         self.facts: list[Any] = []
+        self._sayings: list[tuple[Saying, Any]] = []
         #: For queries that many rows of one transaction ask again (an area's ancestors).
         self.cache: dict[Any, Any] = {}
         self._rows: dict[Key, Row | None] = {}
@@ -231,6 +236,12 @@ class Work:
         """Tell listeners once the transaction is on disk."""
         self.facts.append(fact)
 
+    def say_together(self, saying: Saying, what: Any) -> None:
+        """Let what many ops of one transaction have to tell be told at once: `saying` gets all of it, in order,
+        before everything is written. What an undone op had to tell is not told.
+        """
+        self._sayings.append((saying, what))
+
     def count(self, name: str) -> int:
         """The next number of a running series; an op that is undone leaves a gap, never a double."""
         if name not in self._counters:
@@ -253,13 +264,13 @@ class Work:
         if outer is None:
             self._bumped, self._diff = set(), {}
         bumped, diff = set(self._bumped), {key: dict(each) for key, each in self._diff.items()}
-        lines, facts, rekey = len(self._lines), len(self.facts), set(self._rekey)
+        lines, facts, sayings, rekey = len(self._lines), len(self.facts), len(self._sayings), set(self._rekey)
         try:
             yield
         except BaseException:
             for key, (copy, dirty) in self._saved.items():
                 self._put_back(key, copy, dirty)
-            del self._lines[lines:], self.facts[facts:]
+            del self._lines[lines:], self.facts[facts:], self._sayings[sayings:]
             self._rekey, self._bumped, self._diff = rekey, bumped, diff
             raise
         else:
@@ -292,6 +303,7 @@ class Work:
         """Write everything. O(changed rows + their feed rows)."""
         from . import conflicts  # the engine's own collection, which stands on this module
 
+        self._say()
         conflicts.settle(self, sorted(self._unsettled))
         changed = [*self._dirty, *(key for key in self._rekey if key not in self._dirty)]
         new = {key for key, state in self._dirty.items() if state == "new"}
@@ -307,6 +319,14 @@ class Work:
         if renewed or self._lines:
             self.connection.execute(update(_CLOCK).values(base=seq, events=events, head=head))
         self._write_counters()
+
+    def _say(self) -> None:
+        said: dict[Saying, list[Any]] = {}
+        for saying, what in self._sayings:
+            said.setdefault(saying, []).append(what)
+        self._sayings = []
+        for saying, everything in said.items():
+            saying(self, everything)
 
     def _write_rows(self, numbers: Mapping[Key, int]) -> None:
         new: dict[str, list[Row]] = {}

@@ -36,6 +36,7 @@ export function leadsTo(notice: Notice): string | null {
     case 'hazard': return `/hazards/${notice.about_id}`
     case 'conflict': return `/tray/conflicts/${notice.about_id}`
     case 'contribution': return `/tray/contributions/${notice.about_id}`
+    case 'area': return '/reviews' // several new reports there: the list of what is to be verified
     case 'enterprise': return `/enterprises/${notice.about_id}`
     default: return null
   }
