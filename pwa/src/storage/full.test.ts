@@ -10,7 +10,7 @@ import { keepBytes, type Picture } from '../photos/album'
 import { GALLERY_JPEG } from '../photos/fixtures'
 import { prepareAll } from '../photos/work'
 import { newId } from '../sync/outbox'
-import { isFull, NoRoom, readFull, tellFull, useFull } from './full'
+import { isFull, NoRoom, readFull, tellFull, useFull, useRefused } from './full'
 
 /** Writes that still find room; null: there is room enough. */
 let room: number | null = null
@@ -80,10 +80,12 @@ describe.each(Object.keys(savings))('%s', (name) => {
       room = null
       if (failed === null) {
         expect(k).toBeGreaterThan(0)
+        expect(useRefused().value).toBe(false)
         expect(await everything()).not.toEqual(before)
         return
       }
       expect(failed).toBeInstanceOf(NoRoom)
+      expect(useRefused().value).toBe(true)
       expect(await everything()).toEqual(before)
     }
   })

@@ -19,18 +19,31 @@ export function isFull(error: unknown): boolean {
   return isFull(inner) || (Array.isArray(failures) && failures.some(isFull))
 }
 
+const refused = ref(false)
+
+/** Whether the last saving found no room. Browsers tell a quota that has little to do with the disk; this one is sure. */
+export const useRefused = (): Readonly<Ref<boolean>> => shallowReadonly(refused)
+
+async function attempt<T>(save: () => Promise<T>): Promise<T> {
+  const saved = await save()
+  refused.value = false
+  return saved
+}
+
 /** Run a saving; when the phone is full, first let go of originals the server has, then try once more. */
 export async function withRoom<T>(save: () => Promise<T>): Promise<T> {
   try {
-    return await save()
+    return await attempt(save)
   } catch (error) {
     if (!isFull(error)) throw error
   }
   await clearStored().catch((error: unknown) => { if (!isFull(error)) throw error })
   try {
-    return await save()
+    return await attempt(save)
   } catch (error) {
-    throw isFull(error) ? new NoRoom() : error
+    if (!isFull(error)) throw error
+    refused.value = true
+    throw new NoRoom()
   }
 }
 

@@ -1,8 +1,9 @@
 /** How much room this phone gives the app, told in photos, and whether it has promised to keep what is here. */
-import { type Ref, onMounted, shallowReadonly, shallowRef } from 'vue'
+import { type Ref, computed, onMounted, shallowRef } from 'vue'
 
 import { db } from '../database'
 import { idle } from '../lib/moment'
+import { useRefused } from './full'
 
 export interface Room {
   /** Bytes. */
@@ -41,10 +42,12 @@ export async function readRoom(): Promise<Room | null> {
 
 /** Follow the room: read when the page is there and has nothing better to do, and at every `look()`. */
 export function useRoom(): { readonly room: Readonly<Ref<Room | null>>, readonly look: () => Promise<void> } {
-  const room = shallowRef<Room | null>(null)
-  const look = async (): Promise<void> => { room.value = await readRoom().catch(() => null) }
+  const told = shallowRef<Room | null>(null)
+  const refused = useRefused()
+  const room = computed(() => told.value && refused.value ? { ...told.value, fits: 0 } : told.value)
+  const look = async (): Promise<void> => { told.value = await readRoom().catch(() => null) }
   onMounted(() => { void idle().then(look) })
-  return { room: shallowReadonly(room), look }
+  return { room, look }
 }
 
 /** Whether the phone has promised not to clear what is here; null where it does not say. */
