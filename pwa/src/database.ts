@@ -92,6 +92,10 @@ export interface Facts {
   /** A full fetch is running whose end sweeps what did not come again. */
   sweep: { reason: string, since: string }
   last_at: string
+  /** Records that went away whose pictures have yet to go (sync/leaving.ts). */
+  leaving: readonly string[]
+  /** What others decided about this person's work, and he has read it (sync/verdicts.ts). */
+  told: readonly string[]
   /** The index of the list as it was last (hazards/listKept.ts). */
   list: { shape: number, who: string, cursor: string, text: string }
   ended: { why: 'session_ended' | 'device_revoked', at: string, new_device?: true }

@@ -1,10 +1,11 @@
 /** The ways out of the tray. Nothing goes but by the person's own tap; sending again always takes a new op id. */
 import { db, type OutboxOp } from '../database'
 import { stamp } from '../lib/clock'
-import type { FieldChange, RecordType } from '../lib/wire'
+import type { Conflict, FieldChange, RecordType } from '../lib/wire'
 import { withRoom } from '../storage/full'
-import { act, create, newId, poke } from '../sync/outbox'
+import { act, create, newId, poke, set } from '../sync/outbox'
 import { readRecord } from '../sync/records'
+import { haveRead } from '../sync/verdicts'
 
 /** Words in an op that a person may want to put differently: name → text. */
 export function textsOf(op: OutboxOp): Record<string, string> {
@@ -90,6 +91,33 @@ export async function sendNow(id: string): Promise<void> {
   })
   poke()
 }
+
+/** Fields that anybody who may edit the record changes without a step. */
+const SETTABLE = new Set(['description', 'place', 'category', 'disposal', 'severity', 'caption'])
+
+/** Whether a choice that came too late could still be made, as an ordinary change. */
+export const couldInsist = (op: OutboxOp, conflict: Conflict | null): boolean =>
+  op.action === 'resolve' && conflict !== null && conflict.state !== 'open' && SETTABLE.has(conflict.field ?? '') && typeof op.args?.['value'] === 'string'
+
+/** Somebody settled it first: what this person chose, as a change of what stands now. */
+export async function insist(id: string): Promise<void> {
+  const base = db()
+  await withRoom(() => base.transaction('rw', base.tables, async () => {
+    const op = await base.outbox.where('id').equals(id).first()
+    const conflict = op && await readRecord('conflict', op.record)
+    if (op?.state !== 'attention' || !conflict || !couldInsist(op, conflict)) return
+    const record = await readRecord(conflict.record_type as 'hazard' | 'photo', conflict.record_id)
+    const field = conflict.field ?? ''
+    const was = (record as unknown as Record<string, unknown> | undefined)?.[field] ?? null
+    await set(conflict.record_type, conflict.record_id, record?.version ?? 0, { [field]: { was, now: op.args?.['value'] } })
+    await base.outbox.delete(op.n)
+    await haveRead(op.record)
+  }))
+  poke()
+}
+
+/** The person has read what others decided about his work. */
+export const read = (id: string): Promise<void> => haveRead(id)
 
 async function decide(type: string, id: string, version: number, action: string, args: Record<string, unknown>): Promise<void> {
   await withRoom(() => db().transaction('rw', db().outbox, () => act(type, id, version, action, args)))

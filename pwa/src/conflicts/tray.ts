@@ -8,19 +8,21 @@ import { useMe } from '../people/session'
 import { type PhotoView, readPhotos } from '../photos/pictures'
 import { useLive } from '../sync/live'
 import { readRecord } from '../sync/records'
+import { readVerdicts, type Verdict } from '../sync/verdicts'
 import type { Viewed } from '../sync/view'
 
 /** The hazard something is about, as far as this phone knows it. */
 export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly photo: PhotoView | null }
 
-/** An op that the server did not take. */
-export interface Refused { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp }
+/** An op that the server did not take; where it wanted to settle two versions, with what stands of them. */
+export interface Refused { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp, readonly conflict: Viewed<Conflict> | null }
 
 export type TrayItem =
   | Refused
   | { readonly kind: 'photo', readonly key: string, readonly about: About, readonly capture: Capture }
   | { readonly kind: 'conflict', readonly key: string, readonly about: About, readonly conflict: Viewed<Conflict>, readonly mine: boolean }
   | { readonly kind: 'contribution', readonly key: string, readonly about: About, readonly contribution: Viewed<Contribution>, readonly mine: boolean }
+  | { readonly kind: 'verdict', readonly key: string, readonly about: About, readonly verdict: Verdict }
 
 export interface WaitingItem { readonly key: string, readonly about: About, readonly ops: readonly OutboxOp[], readonly photos: number, readonly held: boolean }
 
@@ -75,11 +77,12 @@ async function readWaiting(): Promise<WaitingItem[]> {
 async function readTray(): Promise<Tray> {
   const base = db()
   const user = useMe().value?.user.id
-  const [refused, broken, conflicts, contributions, waiting] = await Promise.all([
+  const [refused, broken, conflicts, contributions, verdicts, waiting] = await Promise.all([
     base.outbox.where('state').equals('attention').sortBy('n'),
     base.captures.where('state').equals('attention').toArray(),
     base.conflict.where('state').equals('open').toArray(),
     base.contribution.where('state').equals('open').toArray(),
+    readVerdicts(),
     readWaiting(),
   ])
   const items: (TrayItem & { readonly asked: boolean })[] = []
@@ -89,7 +92,11 @@ async function readTray(): Promise<Tray> {
     const mine = conflict.incoming_by?.id === user
     items.push({ kind: 'conflict', key: row.id, about: await readAbout(row.record_type, row.record_id), conflict, mine, asked: mine })
   }
-  for (const op of refused) items.push({ kind: 'refused', key: op.id, about: await readAbout(op.type, op.record), op, asked: true })
+  for (const op of refused) {
+    const conflict = op.type === 'conflict' ? await readRecord('conflict', op.record) ?? null : null
+    const about = conflict ? await readAbout(conflict.record_type, conflict.record_id) : await readAbout(op.type, op.record)
+    items.push({ kind: 'refused', key: op.id, about, op, conflict, asked: true })
+  }
   for (const capture of broken) items.push({ kind: 'photo', key: capture.id, about: { ...await readAbout('hazard', capture.hazard), photo: (await readPhotos('hazard', capture.hazard)).find((photo) => photo.id === capture.id) ?? null }, capture, asked: true })
   for (const row of contributions) {
     const contribution = await readRecord('contribution', row.id)
@@ -97,6 +104,7 @@ async function readTray(): Promise<Tray> {
     const mine = contribution.by.id === user
     items.push({ kind: 'contribution', key: row.id, about: await readAbout(row.record_type, row.record_id), contribution, mine, asked: !mine && contribution.actions?.includes('adopt') === true })
   }
+  for (const verdict of verdicts) items.push({ kind: 'verdict', key: verdict.row.id, about: await readAbout(verdict.row.record_type, verdict.row.record_id), verdict, asked: true })
   return { needs: items.filter((item) => item.asked), others: items.filter((item) => !item.asked), waiting }
 }
 

@@ -7,6 +7,8 @@ export interface Line {
   readonly what: string
   readonly fill: Readonly<Record<string, string>>
   readonly who: string
+  /** Whose work it was, when `who` took it in; '' mostly. */
+  readonly wrote: string
   /** The role in which it was done. */
   readonly post: string
   /** When the person says he did it, and when the server had it. */
@@ -50,7 +52,7 @@ export function tell(event: HistoryEvent, index: number): Line {
   const received = text(event['received_at'])
   return {
     id: text(event['id']) || String(index), ...sentence(event, args, changes),
-    who: text(by['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
+    who: text(by['name']), wrote: text(record(event['credit'])['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
     accuracy: typeof event['accuracy_m'] === 'number' ? event['accuracy_m'] : null, placed: typeof event['lat'] === 'number',
     said: (event['kind'] === 'comment_added' ? text(event['text']) : '') || text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
     changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field) && !(text(event['kind']) === 'act' && PLANNED.has(field))).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),

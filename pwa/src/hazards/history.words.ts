@@ -10,7 +10,7 @@ export default {
     post_admin: '管理员', post_district: '区县', post_township: '镇街', post_grid: '网格员', post_principal: '主要负责人', post_manager: '企业', post_employee: '员工', post_expert: '专家',
     field_description: '说明', field_category: '类别', field_place: '地点', field_disposal: '处置', field_due_date: '时限', field_responsible: '责任', field_measures: '措施',
     field_funds_fen: '资金', field_contingency_plan: '预案', field_interim_controls: '临时措施', field_severity: '级别', field_lat: '位置', field_enterprise_id: '企业', field_other: '其它',
-    none: '还没有经过', failed: '没取到全部经过，下面是本机有的',
+    adopted: '由 {who} 采用，{wrote} 填写', none: '还没有经过', failed: '没取到全部经过，下面是本机有的',
   },
   en: {
     title: 'History', newest: 'Newest first', recent: 'The last {n} entries; the rest needs a signal', whole: '{n} entries chained end to end, none changed', broken: 'The chain of entries does not hold; please tell the administrator', fetching: 'Fetching all of it',
@@ -23,6 +23,6 @@ export default {
     post_admin: 'Administrator', post_district: 'District', post_township: 'Township', post_grid: 'Grid worker', post_principal: 'Principal', post_manager: 'Enterprise', post_employee: 'Employee', post_expert: 'Expert',
     field_description: 'Text', field_category: 'Category', field_place: 'Place', field_disposal: 'Disposal', field_due_date: 'Deadline', field_responsible: 'Responsible', field_measures: 'Measures',
     field_funds_fen: 'Funds', field_contingency_plan: 'Contingency plan', field_interim_controls: 'Interim controls', field_severity: 'Severity', field_lat: 'Position', field_enterprise_id: 'Enterprise', field_other: 'Other',
-    none: 'No history yet', failed: 'Not all could be fetched; this is what the phone has',
+    adopted: 'taken in by {who}, written by {wrote}', none: 'No history yet', failed: 'Not all could be fetched; this is what the phone has',
   },
 }

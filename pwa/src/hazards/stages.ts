@@ -111,6 +111,10 @@ export function buttons(actions: readonly string[], about: { state: State, plan_
   return { main, beside, menu: allowed.filter(act => act !== main && act !== beside) }
 }
 
+/** Where the form of a step is. */
+export const wayTo = (id: string, act: Act): string =>
+  act === 'submit_rectification' ? `/hazards/${id}/fix` : act === 'fix_on_site' ? `/hazards/${id}/fix?act=fix_on_site` : `/hazards/${id}/act/${act}`
+
 /** Which of the five steps is going on: 0 reported … 4 closing; 5 when all are done. */
 export function step(state: State): number {
   const at: Record<State, number> = { reported: 1, confirmed: 2, rectifying: 2, submitted: 3, closed: 5, rejected: 1, merged: 1, transferred: 2 }

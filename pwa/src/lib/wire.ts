@@ -244,6 +244,9 @@ export interface Conflict extends Row {
   readonly incoming_at?: Maybe<string>
   readonly rule?: Maybe<string>
   readonly state: 'open' | 'resolved' | 'moot'
+  readonly resolved_by?: Maybe<PersonRef>
+  /** What was chosen when it was resolved. */
+  readonly value?: unknown
   readonly actions?: readonly string[]
 }
 
@@ -254,6 +257,9 @@ export interface Contribution extends Row {
   readonly by: PersonRef
   readonly to_area?: Maybe<NamedRef | string>
   readonly state: 'open' | 'adopted' | 'declined'
+  readonly decided_by?: Maybe<PersonRef>
+  /** Why it was declined, or what was said when it was adopted. */
+  readonly reason?: Maybe<string>
   readonly actions?: readonly string[]
 }
 

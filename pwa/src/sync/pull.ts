@@ -4,13 +4,18 @@ import { stamp } from '../lib/clock'
 import type { Reply } from '../lib/http'
 import { RECORD_TYPES, type PullAnswer, type RecordType, SCHEMA } from '../lib/wire'
 import { type Ending, endSession, readRefusal } from './ending'
+import { letPicturesGo, noteLeaving } from './leaving'
 import { notice } from './restore'
 import type { SyncServer } from './server'
+import { beginTelling } from './verdicts'
 
 /** As the phone keeps it: a hazard's history, most of its bytes and read on its own page only, as one text. */
 function kept(type: RecordType, row: Record<string, unknown>): Record<string, unknown> {
   return type === 'hazard' && Array.isArray(row['history']) ? { ...row, history: JSON.stringify(row['history']) } : row
 }
+
+/** What pictures hang on, and pictures. */
+const PICTURED = new Set<RecordType>(['hazard', 'photo'])
 
 interface Work { puts: Record<string, unknown>[], gone: string[] }
 
@@ -37,6 +42,7 @@ async function sweep(base: XunanDatabase): Promise<void> {
     const table = base.table<unknown, string>(type)
     const stale = (await table.toCollection().primaryKeys()).filter((id) => !seen.has(id) && !kept.has(id))
     await table.bulkDelete(stale)
+    if (PICTURED.has(type)) await noteLeaving(stale)
   }
   await base.seen.clear()
   await base.forget('sweep')
@@ -56,6 +62,7 @@ export async function apply(page: PullAnswer): Promise<void> {
       const table = base.table<unknown, string>(type)
       if (work.puts.length > 0) await table.bulkPut(work.puts)
       if (work.gone.length > 0) await table.bulkDelete(work.gone)
+      if (PICTURED.has(type)) await noteLeaving(work.gone)
       if (sweeping) await base.seen.bulkPut(work.puts.map((row) => ({ type, id: row['id'] as string })))
     }
     await base.note('cursor', page.cursor)
@@ -64,6 +71,7 @@ export async function apply(page: PullAnswer): Promise<void> {
     if (page.more) return
     if (sweeping) await sweep(base)
     await base.note('last_at', stamp())
+    await beginTelling()
     const device = (await base.fact('device'))?.id
     await base.answered.where('settling').equals(1)
       .filter((op) => op.device !== device || (op.seq ?? 0) <= page.last_seq).modify({ settling: 0 })
@@ -95,6 +103,8 @@ export async function pull(server: SyncServer): Promise<{ ending: Ending, got: n
     if (page.min_schema > SCHEMA) await base.note('too_old', true)
     got += page.changes.length
     reset ||= page.reset !== null && page.reset !== undefined
-    if (!page.more) return { ending: { kind: 'done' }, got, reset }
+    if (page.more) continue
+    await letPicturesGo()
+    return { ending: { kind: 'done' }, got, reset }
   }
 }

@@ -4,6 +4,7 @@ import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 import { type Capture, db, type Facts, type OutboxOp } from '../database'
 import { clockSkew } from '../lib/clock'
 import { useLive } from './live'
+import { readVerdicts } from './verdicts'
 
 export interface SyncStatus {
   /** The phone's store has been read: until then nothing is claimed. */
@@ -57,7 +58,7 @@ export function progressOf(stored: readonly Capture[], going: readonly Capture[]
 
 async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const base = db()
-  const [facts, attention, kept, broken, conflicts, contributions, decided, stored, going] = await Promise.all([
+  const [facts, attention, kept, broken, conflicts, contributions, decided, verdicts, stored, going] = await Promise.all([
     base.facts.bulkGet(['last_at', 'first', 'ended', 'too_old']),
     base.outbox.where('state').equals('attention').count(),
     base.outbox.where('state').anyOf('waiting', 'held', 'sent').toArray(),
@@ -66,6 +67,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
     base.conflict.where('state').equals('open').filter((row) => base.name === `xunan-${row.incoming_by?.id ?? ''}`).toArray(),
     base.contribution.where('state').equals('open').filter((row) => row.actions?.includes('adopt') === true).toArray(),
     base.outbox.where('type').anyOf('conflict', 'contribution').filter((op) => op.state !== 'attention').toArray(),
+    readVerdicts(),
     base.captures.where('state').equals('stored').filter((photo) => !photo.cleared).toArray(),
     base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').toArray(),
   ])
@@ -77,7 +79,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   return {
     known: true,
     waiting: thingsOf(kept, going).size,
-    attention: attention + broken + open,
+    attention: attention + broken + open + verdicts.length,
     uploading: progressOf(stored, going, clockSkew()),
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
