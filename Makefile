@@ -15,7 +15,7 @@ APP_SOURCES := $(shell find pwa/src pwa/public -type f -not -name '*.test.ts' 2>
 # How many tests at once.
 JOBS ?= 2
 
-.PHONY: help start app setup setup-test needs test lint types server-tests app-tests browser-tests proof bench screenshots docs clean
+.PHONY: help start app setup setup-test needs test lint types server-tests app-tests browser-tests proof bench soak screenshots docs clean
 
 help:
 	@echo "make start        set up everything and serve the demo on http://127.0.0.1:8000"
@@ -23,6 +23,7 @@ help:
 	@echo "make test         every test: Python, TypeScript, a real browser"
 	@echo "make proof        the long versions of the tests"
 	@echo "make bench        one JSON line a figure"
+	@echo "make soak         100,000 ops of six phones in bad weather, counted (OPS=, SEED=, DATABASE=postgresql)"
 	@echo "make screenshots  pictures of every screen, from the running demo"
 	@echo "make docs         the generated documents"
 
@@ -118,6 +119,9 @@ tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | $(VENV
 
 bench: setup-test app
 	@$(BIN)/python -m tests.bench
+
+soak: setup-test
+	@OPS=$(OPS) SEED=$(SEED) DATABASE=$(DATABASE) $(BIN)/python -m tests.sync.walk.soak
 
 screenshots: setup-test app
 	$(BIN)/python -m tests.screenshots
