@@ -15,6 +15,7 @@ from .notices.collection import NoticeCollection
 from .people.administration import people
 from .people.api import session
 from .people.sessions import COOKIE, identify
+from .phones.api import phones
 from .photos.api import photos, uploads
 from .photos.collection import PhotoCollection
 from .places.api import areas, checklists, enterprises
@@ -84,7 +85,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         register(collection)
 
     api = Api(app)
-    for blueprint in (site.about, session, people, areas, enterprises, checklists, hazards, photos, uploads, sync):
+    doors = (site.about, session, people, areas, enterprises, checklists, hazards, photos, uploads, sync, phones)
+    for blueprint in doors:
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)
     return app

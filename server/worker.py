@@ -20,6 +20,7 @@ from flask import Flask
 from .db import db, writing
 from .hazards.operations import release_closed
 from .people.access import sweep as sweep_sessions
+from .phones.operations import forget_old_reports
 from .photos.operations import sweep_uploads
 from .places.imports import forget_untaken
 from .settings import Settings
@@ -47,6 +48,11 @@ def _forget_untaken_lists(_: Settings) -> None:
         forget_untaken(connection)
 
 
+def _forget_old_reports(_: Settings) -> None:
+    with writing():
+        forget_old_reports()
+
+
 def _forget_tombstones(_: Settings) -> None:
     forget_tombstones()
 
@@ -65,6 +71,7 @@ JOBS = (
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
     Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
+    Job("reports_of_phones", timedelta(hours=6), _forget_old_reports),
     Job("tombstones_after_a_year", timedelta(hours=6), _forget_tombstones),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +13,7 @@ from ..db import Id, db
 
 #: A JSON value; JSONB on PostgreSQL.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_REFUSED = text("status = 'rejected'")
 
 
 class Synced:
@@ -103,7 +104,11 @@ class Answered(db.Model):
     """An op that has its answer: whatever comes again with this id is answered the same way."""
 
     __tablename__ = "sync_answered"
-    __table_args__ = (Index("ix_sync_answered_blocking", "record", "status"),)
+    __table_args__ = (
+        Index("ix_sync_answered_blocking", "record", "status"),
+        # few among many: nothing else is written for the others
+        Index("ix_sync_answered_refused", "received_at", "id", sqlite_where=_REFUSED, postgresql_where=_REFUSED),
+    )
 
     #: The op's own id.
     id: Mapped[str] = mapped_column(Id, primary_key=True)
