@@ -1,10 +1,8 @@
 export default {
   zh: {
     title: '提交整改', look: '看这条隐患', missing: '本机没有这条隐患，可能已不归您管。',
-    no_room: '手机空间不够，这张还没存住。已保存的都在；请在“我的”里清掉已入库的原图，再试一次。', no_picture: '“{name}”不是能用的照片，没有加进来。请换一张。', too_large: '“{name}”超过 20 兆，没有加进来。请换一张小些的。',
   },
   en: {
     title: 'Submit the repair', look: 'See the hazard', missing: 'This phone has no such hazard; it may have left your area.',
-    no_room: 'The phone is full; this one is not kept yet. All saved ones are. Clear stored originals under “Me”, then try again.', no_picture: '“{name}” is not a usable photo and was not added. Please choose another.', too_large: '“{name}” is over 20 MB and was not added. Please choose a smaller one.',
   },
 }

@@ -2,15 +2,13 @@
 import { type Ref, ref } from 'vue'
 
 import { now, stamp as timestamp } from '../lib/clock'
-import { useWords } from '../lib/i18n'
 import type { Me } from '../lib/wire'
-import { fromFile, MOST_FILE_BYTES, newPicture, NoPicture } from '../photos/album'
-import { isFull } from '../storage/full'
+import { fromFile, newPicture } from '../photos/album'
 import { type FinderHandle, useShutterKeys } from './camera'
 import type { Fix } from './position'
+import { useRefusal } from './refusal'
 import type { Shots } from './shots'
 import { stampGallery, stampNow } from './stampWords'
-import words from './taking.words'
 
 interface About {
   readonly finder: Readonly<Ref<FinderHandle | null>>
@@ -23,7 +21,7 @@ interface About {
 }
 
 export function useTaking<E extends object>(shots: Shots<E>, { finder, fix, me, place, resting }: About) {
-  const { t } = useWords(words)
+  const refusal = useRefusal()
   const trouble = ref('')
   let shooting = false
 
@@ -34,9 +32,7 @@ export function useTaking<E extends object>(shots: Shots<E>, { finder, fix, me, 
       await work()
       return true
     } catch (error) {
-      if (isFull(error)) trouble.value = t('no_room')
-      else if (error instanceof NoPicture) trouble.value = t('no_picture', { name: error.file })
-      else throw error
+      trouble.value = refusal(error)
       return false
     }
   }
@@ -55,19 +51,17 @@ export function useTaking<E extends object>(shots: Shots<E>, { finder, fix, me, 
   }
   useShutterKeys(() => { void shoot() })
 
-  /** Files of the album, or of the phone's own camera. */
+  /** Files of the album, or of the phone's own camera. Each that was left out is said, however many others went well. */
   async function take(files: readonly File[]): Promise<void> {
-    let left = ''
+    const left = new Set<string>()
     for (const file of files) {
-      if (file.size > MOST_FILE_BYTES) { left = t('too_large', { name: file.name }); continue }
       const kept = await keep(async () => {
         const picture = await fromFile(file)
         await shots.add({ ...picture, stamp: stampGallery(now(), picture.taken_at, me.value, place()) })
       })
-      if (!kept) left = trouble.value
+      if (!kept) left.add(trouble.value)
     }
-    // One that was left out is said, however many behind it went well.
-    trouble.value = left
+    trouble.value = [...left].join('\n')
   }
 
   return { trouble, keep, shoot, take }

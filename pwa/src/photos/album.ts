@@ -12,6 +12,7 @@ import { withRoom } from '../storage/full'
 import { newId, poke, remove } from '../sync/outbox'
 import { readExif } from './exif'
 import { pictureType } from './formats'
+import { readHeader } from './header'
 import type { StampLines } from './stamp'
 
 /** A picture as captured, and what is known of it. */
@@ -30,19 +31,32 @@ export interface Picture {
 
 export interface Owner { type: string; id: string }
 
-/** The file is no picture the server takes (JPEG, PNG, WebP, HEIC). */
+/** Why a file is not taken. */
+export type Unfit = 'no_picture' | 'too_large' | 'too_many_pixels' | 'cut_off'
+
+/** The file is none that can be added; said before the person has walked away from the place. */
 export class NoPicture extends Error {
-  constructor(readonly file: string) { super('not a picture'); this.name = 'NoPicture' }
+  constructor(readonly file: string, readonly why: Unfit) { super(why); this.name = 'NoPicture' }
 }
 
-/** What the server refuses, said before the person has walked away from the place. */
-export const MOST_FILE_BYTES = 20 * 1024 * 1024
+/** What the server takes at most, so that nobody waits for a signal to be refused. */
+const MOST_FILE_BYTES = 20 * 1024 * 1024
+const MOST_PIXELS = 50_000_000
 
-/** A file from the gallery or the phone's own camera app, with the time and place its camera wrote into it. */
+/**
+ * A file from the gallery or the phone's own camera app, with the time and place its camera wrote into it.
+ * Looks at the file's own marks only: what is too large to draw is never drawn.
+ * @throws NoPicture
+ */
 export async function fromFile(file: File): Promise<Picture> {
+  const refuse = (why: Unfit): never => { throw new NoPicture(file.name, why) }
+  if (file.size > MOST_FILE_BYTES) return refuse('too_large')
   const bytes = await file.arrayBuffer()
   const type = pictureType(bytes)
-  if (!type) throw new NoPicture(file.name)
+  if (!type) return refuse('no_picture')
+  const { pixels, whole } = readHeader(bytes, type)
+  if (pixels !== null && pixels > MOST_PIXELS) return refuse('too_many_pixels')
+  if (!whole) return refuse('cut_off')
   const { taken_at, lat, lon, accuracy_m } = readExif(bytes)
   return { id: newId(), type, source: 'gallery', taken_at, lat, lon, accuracy_m, stamp: null, bytes }
 }
