@@ -1,8 +1,10 @@
-"""A phone that is full: what was saved stays whole, what could not be kept is said, and room is made of nothing unsent."""
+"""A full phone: what was saved stays whole, what could not be kept is said, and room is made of nothing unsent."""
 
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import expect
 
@@ -163,8 +165,11 @@ def test_room_is_made_of_what_the_server_has_and_nothing_else(phone: GivePhone) 
     mine.open("/")
     mine.snap()
     mine.sees("1/1 张已入库")
+    # Offered once the server's own record says it, not before.
+    mine.open("/me")
+    clear = mine.control(re.compile("清掉已入库的原图"))
+    expect(clear).to_be_enabled(timeout=PATIENCE)
     mine.open("/")
-    mine.sees("全部已入库")
     mine.lose_signal()
     mine.snap()
     _at_rest(mine)
@@ -173,7 +178,7 @@ def test_room_is_made_of_what_the_server_has_and_nothing_else(phone: GivePhone) 
     mine.open("/me")
     mine.sees(re.compile("约还能存 [0-9,]+ 张(以上)?照片"))
     mine.sees(re.compile("长期保存：(已|未)获准"))
-    mine.tap(re.compile("清掉已入库的原图"))
+    clear.click()
     mine.sees(re.compile("这 1 张服务器已逐张按指纹核对入库"))
     mine.page.get_by_role("dialog").get_by_role("button", name="清掉", exact=True).click()
     mine.sees(re.compile("已腾出 .*，没入库的一张没动"))
@@ -191,19 +196,17 @@ def test_room_is_made_of_what_the_server_has_and_nothing_else(phone: GivePhone) 
 
 def _at_rest(phone: Phone) -> None:
     """Every picture has been made small, so that nothing changes by itself any more."""
-    for _ in range(200):
-        kept = phone.page.evaluate(_KEPT)
-        if not any(one.endswith(" captured") for one in kept["photos"]):
-            return
-        phone.page.wait_for_timeout(100)
-    raise AssertionError(f"pictures were never made small: {kept['photos']}")
+    _until(phone, lambda kept: not any(one.endswith(" captured") for one in kept["photos"]))
 
 
 def _settled(phone: Phone, pictures: int) -> dict[str, list[str]]:
     """Once so many pictures are in the store."""
-    for _ in range(200):
-        kept: dict[str, list[str]] = phone.page.evaluate(_KEPT)
-        if len(kept["bytes"]) == pictures:
-            return kept
+    return _until(phone, lambda kept: len(kept["bytes"]) == pictures)
+
+
+def _until(phone: Phone, so: Callable[[dict[str, list[str]]], bool]) -> dict[str, list[str]]:
+    until = time.monotonic() + PATIENCE / 1000
+    while not so(kept := phone.page.evaluate(_KEPT)):
+        assert time.monotonic() < until, kept
         phone.page.wait_for_timeout(50)
-    raise AssertionError(f"the picture never reached the store: {kept['bytes']}")
+    return kept
