@@ -19,6 +19,8 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, String, Table, Ty
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from . import turns
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -118,13 +120,14 @@ def writing() -> Iterator[Connection]:
     connection are the same transaction.
     """
     db.session.rollback()
-    connection = db.session.connection(execution_options={"writes": True})
-    try:
-        yield connection
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+    with turns.turn(db.engine.url):
+        connection = db.session.connection(execution_options={"writes": True})
+        try:
+            yield connection
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
 
 
 @contextmanager
