@@ -8,7 +8,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 
 import { forgetAtOnce, keepAtOnce, readAtOnce } from './lib/atOnce'
-import type { Area, Answer, Checklist, Comment, Conflict, Contribution, Enterprise, FieldChange, Hazard, Notice, Photo, PhotoRole, Problem, PushResult, Walkthrough } from './lib/wire'
+import type { Area, Answer, Checklist, Comment, Conflict, Contribution, Enterprise, FieldChange, Hazard, Notice, Photo, PhotoRole, Problem, PushResult, RecordType, Walkthrough } from './lib/wire'
 
 /** One thing a person did to one record, kept until the server has answered for it. */
 export interface OutboxOp {
@@ -92,6 +92,8 @@ export interface Facts {
   /** A full fetch is running whose end sweeps what did not come again. */
   sweep: { reason: string, since: string }
   last_at: string
+  /** Records that a full fetch did not bring again and that stay for the work on them (sync/pull.ts). */
+  overdue: readonly { type: RecordType, id: string }[]
   /** Records that went away whose pictures have yet to go (sync/leaving.ts). */
   leaving: readonly string[]
   /** What others decided about this person's work, and he has read it (sync/verdicts.ts). */

@@ -1,5 +1,5 @@
 /** Fetches what changed for this person, page by page; each page and its cursor are stored together or not at all. */
-import { type XunanDatabase, db } from '../database'
+import { type Facts, type XunanDatabase, db } from '../database'
 import { stamp } from '../lib/clock'
 import type { Reply } from '../lib/http'
 import { RECORD_TYPES, type PullAnswer, type RecordType, SCHEMA } from '../lib/wire'
@@ -17,6 +17,7 @@ function kept(type: RecordType, row: Record<string, unknown>): Record<string, un
 /** What pictures hang on, and pictures. */
 const PICTURED = new Set<RecordType>(['hazard', 'photo'])
 
+type Overdue = Facts['overdue'][number]
 interface Work { puts: Record<string, unknown>[], gone: string[] }
 
 /** Changes by type, known types only; the newest word about a record wins within a page. */
@@ -34,18 +35,39 @@ function byType(page: PullAnswer): Map<RecordType, Work> {
   return work
 }
 
+/** Records with something in the outbox. */
+async function busy(base: XunanDatabase): Promise<Set<string>> {
+  return new Set((await base.outbox.toArray()).flatMap((op) => op.op === 'void' ? [] : [op.record]))
+}
+
 /** The end of a full fetch: what did not come again is gone, except what has something in the outbox. */
 async function sweep(base: XunanDatabase): Promise<void> {
-  const kept = new Set((await base.outbox.toArray()).flatMap((op) => op.op === 'void' ? [] : [op.record]))
+  const kept = await busy(base)
+  const overdue: Overdue[] = []
   for (const type of RECORD_TYPES) {
     const seen = new Set((await base.seen.where('[type+id]').between([type, ''], [type, '\uffff']).primaryKeys()).map(([, id]) => id))
     const table = base.table<unknown, string>(type)
-    const stale = (await table.toCollection().primaryKeys()).filter((id) => !seen.has(id) && !kept.has(id))
+    const absent = (await table.toCollection().primaryKeys()).filter((id) => !seen.has(id))
+    const stale = absent.filter((id) => !kept.has(id))
     await table.bulkDelete(stale)
     if (PICTURED.has(type)) await noteLeaving(stale)
+    overdue.push(...absent.filter((id) => kept.has(id)).map((id) => ({ type, id })))
   }
   await base.seen.clear()
   await base.forget('sweep')
+  await base.note('overdue', overdue)
+}
+
+/** What stayed behind a full fetch for the work on it leaves when that has been answered; nobody tells of it again. */
+async function letOverdueGo(base: XunanDatabase, overdue: readonly Overdue[]): Promise<void> {
+  const kept = await busy(base)
+  for (const { type, id } of overdue.filter((one) => !kept.has(one.id))) {
+    await base.table<unknown, string>(type).delete(id)
+    if (PICTURED.has(type)) await noteLeaving([id])
+  }
+  const left = overdue.filter((one) => kept.has(one.id))
+  if (left.length > 0) await base.note('overdue', left)
+  else await base.forget('overdue')
 }
 
 /** Store one page. */
@@ -65,11 +87,16 @@ export async function apply(page: PullAnswer): Promise<void> {
       if (PICTURED.has(type)) await noteLeaving(work.gone)
       if (sweeping) await base.seen.bulkPut(work.puts.map((row) => ({ type, id: row['id'] as string })))
     }
+    const came = new Set(page.changes.map((change) => change.id))
+    const before = await base.fact('overdue') ?? []
+    const overdue = before.filter((one) => !came.has(one.id))
+    if (overdue.length < before.length) await base.note('overdue', overdue)
     await base.note('cursor', page.cursor)
     const first = await base.fact('first')
     if (first?.done !== true) await base.note('first', { got: (first?.got ?? 0) + page.changes.length, done: !page.more })
     if (page.more) return
     if (sweeping) await sweep(base)
+    else if (overdue.length > 0) await letOverdueGo(base, overdue)
     await base.note('last_at', stamp())
     await beginTelling()
     const device = (await base.fact('device'))?.id
