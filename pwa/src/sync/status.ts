@@ -3,6 +3,7 @@ import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 
 import { type Capture, db, type Facts, type OutboxOp } from '../database'
 import { clockSkew } from '../lib/clock'
+import { afterPaint } from '../lib/moment'
 import { useLive } from './live'
 import { readVerdicts } from './verdicts'
 
@@ -98,7 +99,8 @@ export function useSyncStatus(): Readonly<Ref<SyncStatus>> {
     shared?.scope.stop()
     const scope = effectScope(true)
     const status = scope.run(() => {
-      const facts = useLive(read, UNKNOWN)
+      // The screen first: ten readings of the store would stand between a cold start and its first picture.
+      const facts = useLive(read, UNKNOWN, [], afterPaint())
       return computed<SyncStatus>(() => ({ ...facts.value, online: reachable.value, next_at: nextAt.value }))
     })
     if (!status) throw new Error('The status could not be followed.')
