@@ -93,6 +93,15 @@ def test_a_conflict_is_seen_from_both_sides_and_settled_once(phone: GivePhone, o
     for words in ("两个说法有了结论", both):
         expect(history).to_contain_text(words, timeout=PATIENCE)
 
+    # Every version can be looked at afterwards, without a signal too.
+    grid1.lose_signal()
+    grid1.tap("说明有过 5 个写法，看看")
+    versions = grid1.page.get_by_role("dialog").locator(".xa-past li")
+    expect(versions).to_have_count(5, timeout=PATIENCE)
+    expect(versions.filter(has_text="没生效")).to_contain_text("东侧最多")
+    expect(versions.filter(has_text="没生效")).to_contain_text("林小满")
+    expect(versions.filter(has_text="现在用")).to_contain_text("方敏")
+
 
 def test_whoever_was_not_there_when_it_was_settled_is_told(phone: GivePhone, others: Backstage) -> None:
     hazard = others.report("grid1", "叉车通道堆着纸箱")
