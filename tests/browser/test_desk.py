@@ -17,7 +17,7 @@ ROWS = [
 ]
 
 
-def _book(path: Path) -> Path:
+def book_of_enterprises(path: Path) -> Path:
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("企业")
         for n, row in enumerate([HEAD, *ROWS]):
@@ -25,7 +25,7 @@ def _book(path: Path) -> Path:
     return path
 
 
-def _looked(desk, book: Path) -> None:  # type: ignore[no-untyped-def]
+def looked(desk, book: Path) -> None:  # type: ignore[no-untyped-def]
     desk.open("/admin/enterprises/import")
     desk.page.locator("input[type=file]").set_input_files(book)
     desk.sees("3 看一看再导入")
@@ -35,8 +35,8 @@ def test_a_list_from_excel_is_looked_at_taken_once_and_reaches_a_phone(
     phone: GivePhone, site: Site, tmp_path: Path
 ) -> None:
     desk = phone("town1", size=(1280, 800))
-    book = _book(tmp_path / "企业名单.xlsx")
-    _looked(desk, book)
+    book = book_of_enterprises(tmp_path / "企业名单.xlsx")
+    looked(desk, book)
     desk.sees("有错的 1 处")
     desk.sees("新开木器（演示）")
     assert site.row("SELECT count(*) FROM enterprises WHERE name LIKE '新开%'")[0] == 0
@@ -46,7 +46,7 @@ def test_a_list_from_excel_is_looked_at_taken_once_and_reaches_a_phone(
     # GCJ-02 became WGS 84: some hundred metres away, not where the table said.
     assert 0.001 < abs(lat - 25.41) + abs(lon - 119.03) < 0.02
 
-    _looked(desk, book)
+    looked(desk, book)
     desk.sees("没有要导入的行。")
     assert site.row("SELECT count(*) FROM enterprises WHERE name LIKE '新开%'")[0] == 1
 
