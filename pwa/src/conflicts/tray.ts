@@ -12,7 +12,7 @@ import { readVerdicts, type Verdict } from '../sync/verdicts'
 import type { Viewed } from '../sync/view'
 
 /** The hazard something is about, as far as this phone knows it. */
-export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly photo: PhotoView | null }
+export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly area: string, readonly photo: PhotoView | null }
 
 /** An op that the server did not take; where it wanted to settle two versions, with what stands of them. */
 export interface Refused { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp, readonly conflict: Viewed<Conflict> | null }
@@ -52,8 +52,9 @@ export async function readAbout(type: string, id: string): Promise<About> {
     owner === null ? [] : readPhotos('hazard', owner),
     hazard?.enterprise_id ? db().enterprise.get(hazard.enterprise_id) : undefined,
   ])
+  const area = await db().area.get(enterprise?.area ?? hazard?.area ?? '')
   const own = type === 'photo' ? photos.find((photo) => photo.id === id) : undefined
-  return { hazard, id: owner, title: hazard ? titleOf(hazard) : '', enterprise: enterprise?.name ?? hazard?.place ?? '', photo: own ?? photos.find((photo) => photo.role === 'before') ?? photos[0] ?? null }
+  return { hazard, id: owner, title: hazard ? titleOf(hazard) : '', enterprise: enterprise?.name ?? hazard?.place ?? '', area: area?.name ?? '', photo: own ?? photos.find((photo) => photo.role === 'before') ?? photos[0] ?? null }
 }
 
 async function readWaiting(): Promise<WaitingItem[]> {
