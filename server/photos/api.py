@@ -12,14 +12,15 @@ from typing import Any
 import flask
 from flask import Response, request
 from flask.views import MethodView
-from werkzeug.exceptions import ClientDisconnected, RequestedRangeNotSatisfiable, RequestEntityTooLarge
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, RequestEntityTooLarge
 from werkzeug.http import http_date
 
 from ..db import db
 from ..problems import BadRequest, MethodNotAllowed, TooLarge, UnsupportedType
 from ..web import Blueprint, ProblemSchema, caller
 from . import images, operations
-from .intake import Announced, Checksum, ConnectionLost, Intake
+from .arriving import Arriving
+from .intake import Announced, Checksum, Intake
 from .refusals import NoSuchRange, PhotoNotStored, TusVersion
 from .schemas import CreationHeaders, OverrideHeaders, PatchHeaders, PhotoQuery, TusHeaders
 from .uploads import Moving
@@ -29,8 +30,6 @@ photos = Blueprint("photos", "photos", url_prefix="/photos", description="Lookin
 
 VERSION = "1.0.0"
 BYTES = "application/offset+octet-stream"
-#: A connection that sends nothing for so many seconds gives its thread back; what arrived is kept.
-_SILENCE = 60
 _ALGORITHMS = {"sha1": 20, "sha256": 32}
 _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 
@@ -203,29 +202,17 @@ def _receive(upload_id: str, headers: dict[str, str]) -> Response:
     return _answer(204, held)
 
 
-def _reader() -> Callable[[int], bytes]:
+def _reader() -> Callable[[int], bytes | None]:
     """Reads the body. No connection to the database is held meanwhile, and silence ends it."""
-    socket = request.environ.get("gunicorn.socket")
-    if socket is not None:
-        socket.settimeout(_SILENCE)
     try:
         stream = request.stream
     except RequestEntityTooLarge as error:
         raise TooLarge(limit=flask.current_app.config["MAX_CONTENT_LENGTH"]) from error
+    body = Arriving(stream, request.content_length, request.environ.get("gunicorn.socket"))
 
-    announced, came = request.content_length, 0
-
-    def read(most: int) -> bytes:
-        nonlocal came
+    def read(most: int) -> bytes | None:
         db.session.rollback()
-        try:
-            part = stream.read(most) or b""
-        except (ClientDisconnected, OSError) as error:
-            raise ConnectionLost from error
-        came += len(part)
-        if not part and announced is not None and came < announced:
-            raise ConnectionLost
-        return part
+        return body.read(most)
 
     return read
 

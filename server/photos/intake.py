@@ -22,6 +22,7 @@ from ..problems import NotFound, Problem
 from ..settings import Settings
 from ..sync.work import working
 from . import images, operations
+from .arriving import ConnectionLost
 from .refusals import (
     ChecksumMismatch,
     DiskFull,
@@ -49,10 +50,6 @@ _SECOND = 1.0
 
 LIMITS = {"max_mb": images.MAX_BYTES // 1024**2, "max_megapixels": images.MAX_PIXELS // 10**6}
 log = structlog.get_logger()
-
-
-class ConnectionLost(Exception):
-    """The other side is gone in the middle of a body; raised by the door's reader."""
 
 
 @dataclass(frozen=True)
@@ -119,15 +116,16 @@ class Intake:
         self,
         upload_id: str,
         at: int,
-        read: Callable[[int], bytes],
+        read: Callable[[int], bytes | None],
         announced: int | None,
         checksum: Checksum | None,
         by: Caller,
     ) -> Moving:
         """Take bytes from position `at`; what arrived is kept however the connection ends.
 
-        `read(n)` gives up to n bytes and b"" at the end, or raises ConnectionLost; `announced` is the body's length
-        if the sender told it. With a checksum nothing is counted before it was compared.
+        `read(n)` gives up to n bytes, None while nothing comes and b"" at the end, or raises ConnectionLost;
+        `announced` is the body's length if the sender told it. With a checksum nothing is counted before it was
+        compared.
         Raises NotFound, UploadExpired, WrongOffset, PastTheEnd, TakenOver, Interrupted, ChecksumMismatch, DiskFull,
         and for the last byte what the checks find.
         """
@@ -147,7 +145,7 @@ class Intake:
         if shutil.disk_usage(folder).free < length + RESERVE:
             raise DiskFull(0)
 
-    def _as_it_comes(self, held: Moving, read: Callable[[int], bytes]) -> Moving:
+    def _as_it_comes(self, held: Moving, read: Callable[[int], bytes | None]) -> Moving:
         blocks = _blocks(read)
         while True:
             try:
@@ -160,7 +158,7 @@ class Intake:
                 raise PastTheEnd(held.offset, length=held.length)
             held = self.uploads.write(held, block)
 
-    def _all_or_nothing(self, held: Moving, read: Callable[[int], bytes], checksum: Checksum) -> Moving:
+    def _all_or_nothing(self, held: Moving, read: Callable[[int], bytes | None], checksum: Checksum) -> Moving:
         digest = hashlib.new(checksum.algorithm, usedforsecurity=False)
         with (
             room(held.offset),
@@ -171,6 +169,8 @@ class Intake:
                     sip = read(_SIP)
                 except ConnectionLost as error:
                     raise Interrupted(held.offset) from error
+                if sip is None:
+                    continue
                 if not sip:
                     break
                 if held.offset + aside.tell() + len(sip) > held.length:
@@ -241,8 +241,8 @@ def _too_many() -> Problem:
     return trouble
 
 
-def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    """What comes, in pieces worth a write; the last piece before a connection breaks is given, too."""
+def _blocks(read: Callable[[int], bytes | None]) -> Iterator[bytes]:
+    """What comes, in pieces worth a write; the last before a connection breaks or falls silent is given, too."""
     kept, since = bytearray(), time.monotonic()
     while True:
         try:
@@ -251,11 +251,11 @@ def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
             if kept:
                 yield bytes(kept)
             raise
-        kept += sip
+        kept += sip or b""
         if kept and (not sip or len(kept) >= _BLOCK or time.monotonic() - since >= _SECOND):
             yield bytes(kept)
             kept, since = bytearray(), time.monotonic()
-        if not sip:
+        if sip == b"":
             return
 
 

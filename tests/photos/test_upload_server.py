@@ -95,15 +95,48 @@ def test_a_bad_checksum_is_460_and_the_part_is_sent_again(server, content):
     finish(server, tus, path, content, 300_000)
 
 
-def test_a_client_cut_half_way_keeps_what_it_sent(server, content):
-    tus, half = server.tus(), len(content) // 2
+#: What a broken line may cost: less than this.
+KILOBYTE = 1024
+
+
+def test_a_client_cut_anywhere_keeps_what_it_sent(server, content):
+    tus, at = server.tus(), 0
     path = tus.create(content)
-    connection = tus.begin_patch(path, 0, len(content), content[:half])
-    written(path, half - 200_000)
-    cut(connection)
-    kept = tus.head(path).offset
-    assert half - 200_000 <= kept <= half
-    finish(server, tus, path, content, kept)
+    for more in (16_000, 150_001, len(content) // 2):
+        connection = tus.begin_patch(path, at, len(content) - at, content[at : at + more])
+        time.sleep(0.2)
+        cut(connection)
+        kept = written(path, at + more - KILOBYTE)
+        assert kept <= at + more
+        at = kept
+    finish(server, tus, path, content, at)
+
+
+def test_a_line_that_falls_silent_keeps_what_it_sent(server, content):
+    """It still stands, and nothing moves on it: the server counts what came without being asked."""
+    tus, at = server.tus(), 0
+    path = tus.create(content)
+    for more in (16_000, 150_001):
+        connection = tus.begin_patch(path, at, len(content) - at, content[at : at + more])
+        kept = written(path, at + more - KILOBYTE)
+        assert tus.head(path).offset == kept <= at + more
+        connection.close()
+        at = kept
+    finish(server, tus, path, content, at)
+
+
+def test_a_slow_client_is_waited_for(server, content):
+    """What was a silence was only a weak signal: the same request goes on."""
+    tus = server.tus()
+    path = tus.create(content)
+    connection = tus.begin_patch(path, 0, len(content), content[:100_000])
+    written(path, 100_000 - KILOBYTE)
+    connection.sendall(content[100_000:100_100])
+    time.sleep(1.5)
+    connection.sendall(content[100_100:])
+    assert read_status(connection) == 204
+    connection.close()
+    finish(server, tus, path, content, len(content))
 
 
 def test_a_client_that_ends_early_keeps_every_byte(server, content):
