@@ -146,3 +146,33 @@ def test_two_decisions_that_crossed_read_as_a_sentence_with_a_way_forward(phone:
         expect(card).to_contain_text(words)
     card.get_by_role("link", name="交办整改", exact=True).click()
     town1.is_at(f"/hazards/{hazard}/act/assign")
+
+
+def _pushed(others: Backstage, login: str, seq: int, hazard: str, what: str) -> str:
+    """Somebody's phone hands over what he wrote over the first version; returns what became of it."""
+    device = f"0190a000-0000-7000-8000-{sum(login.encode()):012x}"
+    op = {
+        "id": f"0190b000-0000-7000-8000-{sum(login.encode()):06x}{seq:06x}", "seq": seq, "type": "hazard",
+        "record": hazard, "op": "set", "at": "2026-01-05T08:00:00+08:00", "seen": 1,
+        "fields": {"place": {"was": None, "now": what}},
+    }  # fmt: skip
+    said = {"device": device, "schema": 1, "sent_at": "2026-01-05T08:00:00+08:00", "ops": [op]}
+    return others.site.ask(others.token(login), "POST", "/api/v1/sync/push", said)["results"][0]["status"]
+
+
+def test_a_district_sees_where_its_open_differences_are(phone: GivePhone, others: Backstage) -> None:
+    for n in range(1, 7):
+        hazard = others.report("grid1", f"灯管不亮，第 {n} 处")
+        assert _pushed(others, "town1", n, hazard, "一车间") == "applied"
+        assert _pushed(others, "grid1", n, hazard, "二车间") == "conflict"
+    district = _at_tray(phone("district"))
+    grid = district.page.locator(".xa-others", has_text="新度镇第一网格")
+    expect(grid).to_contain_text("6 处", timeout=PATIENCE)
+    expect(district.page.locator(".xa-tray-card")).to_have_count(0)
+    grid.get_by_role("button").first.click()
+    card = grid.locator(".xa-tray-card", has_text="灯管不亮，第 3 处")
+    expect(card).to_contain_text("林小满和方敏写的“地点”不一样")
+    card.get_by_role("link", name="去选一个").click()
+    district.tap("用林小满的")
+    district.is_at("/tray")
+    expect(district.page.locator(".xa-tray-card")).to_have_count(5, timeout=PATIENCE)
