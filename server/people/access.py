@@ -106,9 +106,11 @@ def sign_in(
 def _let_in(account_id: str, kept: str | None, password: str, device_id: str, device_name: str) -> SignedIn:
     now = clock.now()
     account = db.session.get_one(Account, account_id, with_for_update=True)
-    if not account.active or account.password_hash != kept:
-        raise WrongCredentials  # changed at this very moment
-    if kept is not None and passwords.is_outdated(kept):
+    now_kept = account.password_hash
+    # Changed at this very moment: by somebody, or by the same request arriving twice, which hashed it anew.
+    if not account.active or (now_kept != kept and not passwords.is_right(now_kept, password)):
+        raise WrongCredentials
+    if now_kept is not None and passwords.is_outdated(now_kept):
         account.password_hash = passwords.hash_password(password)
     device = _register(device_id, device_name, account_id)
     token = passwords.new_token()

@@ -6,10 +6,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect, text
+from argon2 import PasswordHasher
+from sqlalchemy import inspect, select, text
 
 from server import clock
 from server.db import db, writing
+from server.people import passwords
 from server.people.guessing import PER_ACCOUNT, PER_ADDRESS, WINDOW
 from server.people.models import Account, Session
 from tests.people.conftest import signing_in
@@ -258,3 +260,39 @@ def test_nothing_personal_is_written_to_the_log(stranger, somebody, capsys, capl
     told = captured.out + captured.err + caplog.text
     assert "sign_in_refused" in told
     assert not [word for word in ("grid1", "a secret guess", "xunan-demo", "127.0.0.1") if word in told]
+
+
+def test_a_sign_in_that_arrives_twice_is_let_in_twice(another_worker, monkeypatch):
+    """The first to arrive hashes the password anew; the second, under way at that moment, must not be called wrong."""
+    first, second, look = another_worker(), another_worker(), passwords.is_right
+    told: list[int] = []
+
+    def overtaken(kept: str | None, password: str) -> bool:
+        right = look(kept, password)
+        if not told:
+            told.append(0)
+            told[0] = second.post("/api/v1/session", json=signing_in("grid1")).status_code
+        return right
+
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=128, parallelism=1))
+    monkeypatch.setattr(passwords, "is_right", overtaken)
+
+    assert first.post("/api/v1/session", json=signing_in("grid1")).status_code == 200
+    assert told == [200]
+
+
+def test_a_password_changed_during_a_sign_in_is_the_one_that_counts(another_worker, monkeypatch):
+    late, look, changed = another_worker(), passwords.is_right, []
+
+    def overtaken(kept: str | None, password: str) -> bool:
+        right = look(kept, password)
+        if not changed:
+            with writing():
+                account = db.session.scalars(select(Account).where(Account.login == "grid1")).one()
+                account.password_hash = passwords.hash_password("another one")
+            changed.append(True)
+        return right
+
+    monkeypatch.setattr(passwords, "is_right", overtaken)
+
+    assert late.post("/api/v1/session", json=signing_in("grid1")).json["code"] == "wrong_credentials"
