@@ -104,6 +104,9 @@ export interface Facts {
   too_old: true
 }
 
+// On a laptop's own address Dexie notes the way to every call, at several times the price: measured and used alike.
+Dexie.debug = false
+
 export class XunanDatabase extends Dexie {
   declare area: EntityTable<Area, 'id'>
   declare enterprise: EntityTable<Enterprise, 'id'>

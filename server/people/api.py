@@ -11,8 +11,8 @@ from sqlalchemy import select
 from .. import clock
 from ..db import db, writing
 from ..settings import Settings
-from ..sync.envelope import MIN_SCHEMA, SCHEMA
 from ..sync.models import Clock
+from ..sync.upcast import MIN_SCHEMA, SCHEMA
 from ..web import Blueprint, caller, open_door
 from . import access, operations, schemas, shapes
 from .sessions import COOKIE, COOKIE_DAYS

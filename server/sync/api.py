@@ -14,9 +14,10 @@ from ..db import one_snapshot
 from ..permissions import Caller
 from ..web import Blueprint, caller
 from .deliver import deliver, has_news, read_cursor, scope_of
-from .envelope import MAX_BYTES, MIN_SCHEMA, PushTooLarge, read
+from .envelope import MAX_BYTES, PushTooLarge, read
 from .receive import DeviceMismatch, receive, server_words
 from .schemas import AnswerSchema, EventsQuery, EventsSchema, PullQuery, PullSchema, PushSchema
+from .upcast import MIN_SCHEMA
 
 sync = Blueprint("sync", "sync", url_prefix="/sync", description="What a phone and the server say to each other")
 

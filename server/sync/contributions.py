@@ -14,6 +14,7 @@ from ..permissions import Caller
 from ..problems import Invalid, NotFound, NotPermitted, problem
 from .collections import DONE, HOLDERS, ActOutcome, Collection, Row, UnknownAction, collection
 from .models import Contribution
+from .upcast import SCHEMA, upcast
 from .work import OpContext, Work
 
 AlreadyDecided = problem(
@@ -141,7 +142,8 @@ def _park(
 
 
 def _kept(work: Work, op: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in op.items() if name != "seq"} | {"at": work.context.at}
+    """It may wait for a holder longer than the server's schema stands, so it carries its own."""
+    return {name: value for name, value in op.items() if name != "seq"} | {"at": work.context.at, "schema": SCHEMA}
 
 
 class ContributionCollection(Collection):
@@ -205,7 +207,8 @@ def _replay(work: Work, row: Row, by: Caller) -> list[dict[str, Any]]:
     from .envelope import Op
 
     results, blocked = [], set[str]()
-    for number, said in enumerate(row["ops"]):
+    for number, kept in enumerate(row["ops"]):
+        said = upcast(kept, kept.get("schema", 1))
         op = Op(
             id=said["id"],
             seq=number + 1,

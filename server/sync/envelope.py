@@ -16,10 +16,9 @@ from typing import Any, TypeGuard
 
 from .. import clock
 from ..problems import BadRequest, Problem, problem
+from .upcast import upcast
 
 MAX_BYTES, MAX_OPS = 1024 * 1024, 200
-#: The protocol's schema, and the oldest a phone may still speak.
-SCHEMA = MIN_SCHEMA = 1
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _LARGEST = 2**63 - 1
 
@@ -42,10 +41,12 @@ class Op:
     kind: Any
     at: Any
     seen: Any
-    #: The op as it came.
+    #: The op in the words of the present schema; every field above is read from it.
     raw: Mapping[str, Any]
-    #: SHA-256 over the canonical op without `seq`: what makes a repeated id "the same op".
+    #: SHA-256 over the canonical op as it came, without `seq`: what makes a repeated id "the same op".
     content: str
+    #: The op as it came; None where nothing came (it was replayed, or made here).
+    sent: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def read(body: bytes, received: datetime) -> Envelope:
         raise BadRequest(errors={"schema": ["integer"]})
     if len(said["ops"]) > MAX_OPS:
         raise PushTooLarge(max_ops=MAX_OPS, max_bytes=MAX_BYTES)
-    ops = tuple(_op(number, each) for number, each in enumerate(said["ops"]))
+    ops = tuple(_op(number, each, said["schema"]) for number, each in enumerate(said["ops"]))
     return Envelope(device, said["schema"], _skew(said.get("sent_at"), received), ops)
 
 
@@ -109,22 +110,24 @@ def _size(op: Any) -> int:
     return len(json.dumps(op, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 
-def _op(number: int, said: Any) -> Op:
+def _op(number: int, said: Any, schema: int) -> Op:
     if not isinstance(said, dict) or not is_id(said.get("id")):
         raise BadRequest(errors={f"ops.{number}.id": ["uuid"]})
     seq = said.get("seq")
     if type(seq) is not int or not 1 <= seq <= _LARGEST:
         raise BadRequest(errors={f"ops.{number}.seq": ["positive integer"]})
+    content, now = fingerprint(said), upcast(said, schema)
     return Op(
         id=said["id"],
         seq=seq,
-        type=said.get("type"),
-        record=said.get("record"),
-        kind=said.get("op"),
-        at=said.get("at"),
-        seen=said.get("seen", 0),
-        raw=said,
-        content=fingerprint(said),
+        type=now.get("type"),
+        record=now.get("record"),
+        kind=now.get("op"),
+        at=now.get("at"),
+        seen=now.get("seen", 0),
+        raw=now,
+        content=content,
+        sent=said,
     )
 
 

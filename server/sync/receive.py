@@ -22,9 +22,10 @@ from ..problems import Internal, problem
 from . import rows
 from .apply import carry_out
 from .collections import collections
-from .envelope import MIN_SCHEMA, Envelope, Op, corrected, is_id
+from .envelope import Envelope, Op, corrected, is_id
 from .forms import is_storable, names
 from .models import Answered, Clock, Device
+from .upcast import MIN_SCHEMA, check_schema
 from .work import OpContext, Work
 
 log = structlog.get_logger()
@@ -63,15 +64,6 @@ OpChanged = problem(
         "The op {op} came before with other content; this batch was not taken. Nothing is lost.",
     ),
 )
-SchemaTooOld = problem(
-    "schema_too_old",
-    426,
-    ("请更新应用", "这个版本太旧，服务器读不了。请更新；没发的都还在，也可以导出成文件。"),
-    (
-        "Please update the app",
-        "This version is too old for the server. Update; unsent work is kept and can be exported to a file.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -86,12 +78,11 @@ class Received:
 def receive(envelope: Envelope, by: Caller, received: datetime) -> Received:
     """Take a batch from `by`'s device. O(ops), a few queries a batch.
 
-    Raises DeviceMismatch, SchemaTooOld, Gap, DeviceReset or OpChanged: then nothing was applied.
+    Raises DeviceMismatch, SchemaTooOld, SchemaTooNew, Gap, DeviceReset or OpChanged: then nothing was applied.
     """
     if envelope.device != by.device_id:
         raise DeviceMismatch
-    if envelope.schema < MIN_SCHEMA:
-        raise SchemaTooOld(min_schema=MIN_SCHEMA)
+    check_schema(envelope.schema)
     try:
         return _take(envelope, envelope.ops, by, received)
     except _DatabaseRefused as refused:
@@ -256,7 +247,7 @@ class _Batch:
         )
 
     def _row(self, op: Op, result: dict[str, Any]) -> dict[str, Any]:
-        payload = None if result["status"] == "applied" else json.dumps(op.raw).encode()
+        payload = None if result["status"] == "applied" else json.dumps(op.sent or op.raw).encode()
         return {
             "id": op.id,
             "device_id": self.envelope.device,
