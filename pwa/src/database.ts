@@ -77,6 +77,23 @@ export interface Capture {
 /** The bytes of a photo on this phone: `original` until they are stored (ArrayBuffer, because one engine refuses Blobs), small ones for good. */
 export interface Rendition { id: string, size: 'original' | 'thumb' | 'screen', type: string, bytes: ArrayBuffer, at: string }
 
+/** One try to reach the server, or several in a row that ended alike (sync/diary.ts). */
+export interface DiaryLine {
+  n: number
+  at: string
+  until: string
+  times: number
+  outcome: 'done' | 'offline' | 'wait' | 'ended' | 'too_old' | 'broken'
+  code?: string
+  status?: number
+  /** When the server may be asked again, where it said so. */
+  wait_until?: string
+  /** Ops answered, records fetched, ops refused. */
+  sent: number
+  got: number
+  refused: number
+}
+
 /** A form somebody has not finished. */
 export interface Draft { key: string, at: string, value: unknown }
 
@@ -126,6 +143,11 @@ export class XunanDatabase extends Dexie {
   declare renditions: Table<Rendition, [string, string]>
   declare drafts: EntityTable<Draft, 'key'>
   declare seen: Table<{ type: string, id: string }, [string, string]>
+  declare diary: EntityTable<DiaryLine, 'n'>
+  /** Records that a person has set aside (sync/aside.ts). */
+  declare aside: EntityTable<{ id: string, at: string }, 'id'>
+  /** Ops whose work went on under another id, so that a file taken in again does not bring them back (conflicts/takeIn.ts). */
+  declare replaced: EntityTable<{ id: string }, 'id'>
   declare facts: Table<{ name: keyof Facts, value: unknown }, keyof Facts>
 
   constructor(name: string) {
@@ -153,6 +175,7 @@ export class XunanDatabase extends Dexie {
       seen: '[type+id]',
       facts: 'name',
     })
+    this.version(2).stores({ diary: '++n, at', aside: 'id', replaced: 'id' })
   }
 
   async fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {

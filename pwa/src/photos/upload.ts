@@ -8,6 +8,7 @@ import { db, type Capture } from '../database'
 import { serverNow, stamp } from '../lib/clock'
 import { locale } from '../lib/i18n'
 import { sha256 } from '../lib/sha256'
+import { readAside } from '../sync/aside'
 import { fileName } from './formats'
 import { TusClient, UploadStopped, type Wire } from './tus'
 
@@ -48,7 +49,8 @@ async function sendOne(capture: Capture, client: TusClient, anew: boolean): Prom
 }
 
 const nextOne = async (passed: ReadonlySet<string>): Promise<Capture | undefined> => {
-  const waiting = await db().captures.where('state').anyOf('uploading', 'shrunk').filter(c => !passed.has(c.id)).toArray()
+  const aside = await readAside()
+  const waiting = await db().captures.where('state').anyOf('uploading', 'shrunk').filter(c => !passed.has(c.id) && !aside.has(c.hazard)).toArray()
   // Names made on this phone sort by the moment they were made.
   return waiting.sort((a, b) => (a.id < b.id ? -1 : 1))[0]
 }

@@ -7,7 +7,7 @@ export type Ending =
   | { readonly kind: 'done' }
   | { readonly kind: 'offline' }
   /** Try again after so many seconds, or when the loop thinks best. */
-  | { readonly kind: 'wait', readonly seconds: number | null }
+  | { readonly kind: 'wait', readonly seconds: number | null, readonly status?: number, readonly code?: string }
   | { readonly kind: 'ended', readonly why: 'session_ended' | 'device_revoked' }
   | { readonly kind: 'too_old' }
 
@@ -32,6 +32,6 @@ export async function readRefusal(refused: Refused): Promise<Ending | null> {
     await db().note('too_old', true)
     return { kind: 'too_old' }
   }
-  if (status === 429 || status >= 500) return { kind: 'wait', seconds: refused.retryAfter }
+  if (status === 429 || status >= 500) return { kind: 'wait', seconds: refused.retryAfter, status, code: problem.code }
   return null
 }

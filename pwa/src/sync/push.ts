@@ -8,6 +8,8 @@ import { type OutboxOp, db } from '../database'
 import { stamp } from '../lib/clock'
 import { newId } from '../lib/id'
 import { SCHEMA, type Problem, type PushAnswer, type WireOp } from '../lib/wire'
+import { asideTables, mayLeave } from './aside'
+import type { Tally } from './diary'
 import { type Ending, endSession, readRefusal } from './ending'
 import { notice, requeue } from './restore'
 import type { SyncServer } from './server'
@@ -43,8 +45,8 @@ function inOrder(ops: readonly OutboxOp[]): OutboxOp[] {
 /** Take the next batch, numbering in one transaction what leaves for the first time. */
 async function take(most: number): Promise<WireOp[]> {
   const base = db()
-  return base.transaction('rw', base.outbox, base.facts, async () => {
-    const ops = inOrder(await base.outbox.where('state').anyOf('waiting', 'sent', 'held').toArray())
+  return base.transaction('rw', [base.facts, ...asideTables()], async () => {
+    const ops = inOrder(await mayLeave(await base.outbox.where('state').anyOf('waiting', 'sent', 'held').toArray()))
     let seq = Math.max(await base.fact('last_seq') ?? 0, ...ops.map((op) => op.seq ?? 0))
     const batch: WireOp[] = []
     let bytes = 0
@@ -80,7 +82,8 @@ async function settle(answer: PushAnswer): Promise<boolean> {
         continue
       }
       await base.outbox.delete(op.n)
-      if (op.op !== 'void') await base.answered.put({ ...op, device, result, answered_at: stamp(), settling: result.status === 'parked' ? 0 : 1 })
+      // One that the server knew from another device has not used up the number it was offered.
+      if (op.op !== 'void') await base.answered.put({ ...op, seq: Math.min(op.seq ?? 0, answer.last_seq), device, result, answered_at: stamp(), settling: result.status === 'parked' ? 0 : 1 })
     }
     await base.note('last_seq', answer.last_seq)
     await base.forget('too_old')
@@ -127,8 +130,8 @@ async function mendGap(expected: number, server: SyncServer, device: string): Pr
   return null
 }
 
-/** Send all that may leave. Ends when nothing is left, or says why not. */
-export async function push(server: SyncServer): Promise<Ending> {
+/** Send all that may leave. Ends when nothing is left, or says why not. `tally` learns how much was answered. */
+export async function push(server: SyncServer, tally: Tally = { sent: 0, got: 0, refused: 0 }): Promise<Ending> {
   const device = (await db().fact('device'))?.id
   if (device === undefined) return endSession('session_ended')
   let most = MOST_OPS
@@ -141,6 +144,8 @@ export async function push(server: SyncServer): Promise<Ending> {
     if (reply.kind === 'offline') return { kind: 'offline' }
     if (reply.kind === 'ok') {
       await notice(reply.data.epoch, reply.data.last_seq)
+      tally.sent += reply.data.results.length
+      tally.refused += reply.data.results.filter((result) => result.status === 'rejected').length
       if (!await settle(reply.data)) return { kind: 'wait', seconds: null }
       continue
     }

@@ -139,7 +139,7 @@ describe('a bad network', () => {
   test.each([[429, 17], [503, 30], [500, null]])('answer %i: everything stays, and the pause asked for is kept', async (status, seconds) => {
     await report()
     server.trouble = (what) => what === 'push' ? { status, ...(seconds === null ? {} : { retryAfter: seconds }) } : null
-    expect((await round(server)).ending).toEqual({ kind: 'wait', seconds })
+    expect((await round(server)).ending).toEqual({ kind: 'wait', seconds, status, code: `http_${status}` })
     expect(await left()).toBe(1)
   })
 

@@ -1,5 +1,7 @@
 /** One round: hand over, then fetch. Only one tab of this phone does it at a time. */
 import { db } from '../database'
+import { tidyAside } from './aside'
+import { type Tally, brokenTry, tryOf, writeDown } from './diary'
 import type { Ending } from './ending'
 import { release } from './held'
 import { pull } from './pull'
@@ -27,21 +29,38 @@ async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
   return mine
 }
 
+async function speak(server: SyncServer, tally: Tally): Promise<Round> {
+  const base = db()
+  const stopped = (await base.fact('ended'))?.why
+  if (stopped === 'session_ended') return { ending: { kind: 'ended', why: stopped }, moved: false, reset: false }
+  // This phone's last chance to hand anything over.
+  if (stopped === 'device_revoked') await base.aside.clear()
+  await release()
+  const sent = await push(server, tally)
+  if (sent.kind !== 'done' || stopped === 'device_revoked') {
+    const refused = sent.kind === 'ended' && sent.why === 'device_revoked'
+    const ending = sent.kind === 'done' && stopped ? { kind: 'ended' as const, why: stopped } : sent
+    await writeDown(tryOf(ending, tally))
+    return { ending, moved: tally.sent > 0, reset: false, refused }
+  }
+  const { ending, got, reset } = await pull(server)
+  tally.got = got
+  // What came may be the news that photos are stored.
+  const freed = await release()
+  await prune()
+  await tidyAside()
+  await writeDown(tryOf(ending, tally))
+  return { ending, moved: tally.sent > 0 || got > 0 || freed > 0, reset }
+}
+
 export function round(server: SyncServer = overHttp): Promise<Round> {
   return alone(`sync-${db().name}`, async () => {
-    const stopped = (await db().fact('ended'))?.why
-    if (stopped === 'session_ended') return { ending: { kind: 'ended', why: stopped }, moved: false, reset: false }
-    const before = await db().outbox.where('state').anyOf('waiting', 'sent').count()
-    await release()
-    const sent = await push(server)
-    if (sent.kind !== 'done' || stopped === 'device_revoked') {
-      const refused = sent.kind === 'ended' && sent.why === 'device_revoked'
-      return { ending: sent.kind === 'done' && stopped ? { kind: 'ended', why: stopped } : sent, moved: before > 0, reset: false, refused }
+    const tally: Tally = { sent: 0, got: 0, refused: 0 }
+    try {
+      return await speak(server, tally)
+    } catch (reason) {
+      await writeDown(brokenTry(reason, tally))
+      throw reason
     }
-    const { ending, got, reset } = await pull(server)
-    // What came may be the news that photos are stored.
-    const freed = await release()
-    await prune()
-    return { ending, moved: before > 0 || got > 0 || freed > 0, reset }
   })
 }

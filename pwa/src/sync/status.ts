@@ -4,6 +4,7 @@ import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 import { type Capture, db, type Facts, type OutboxOp } from '../database'
 import { clockSkew } from '../lib/clock'
 import { afterPaint } from '../lib/moment'
+import { asideNow } from './aside'
 import { useLive } from './live'
 import { readVerdicts } from './verdicts'
 
@@ -12,6 +13,8 @@ export interface SyncStatus {
   readonly known: boolean
   /** Things that wait on this phone: a hazard with all its changes and photos counts once. */
   readonly waiting: number
+  /** Of these, how many he has set aside. */
+  readonly aside: number
   /** Things a person must look at. */
   readonly attention: number
   readonly uploading: { readonly done: number, readonly total: number }
@@ -59,7 +62,7 @@ export function progressOf(stored: readonly Capture[], going: readonly Capture[]
 
 async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   const base = db()
-  const [facts, attention, kept, broken, conflicts, contributions, decided, verdicts, stored, going] = await Promise.all([
+  const [facts, attention, kept, broken, conflicts, contributions, decided, verdicts, stored, going, aside] = await Promise.all([
     base.facts.bulkGet(['last_at', 'first', 'ended', 'too_old']),
     base.outbox.where('state').equals('attention').count(),
     base.outbox.where('state').anyOf('waiting', 'held', 'sent').toArray(),
@@ -71,6 +74,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
     readVerdicts(),
     base.captures.where('state').equals('stored').filter((photo) => !photo.cleared).toArray(),
     base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').toArray(),
+    asideNow(),
   ])
   const [last, first, ended, old] = facts.map((fact) => fact?.value)
   // What this person has just decided waits for nobody but the signal.
@@ -80,8 +84,9 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   return {
     known: true,
     waiting: thingsOf(kept, going).size,
+    aside: aside.length,
     attention: attention + broken + open + verdicts.length,
-    uploading: progressOf(stored, going, clockSkew()),
+    uploading: progressOf(stored, going.filter((photo) => !aside.includes(photo.hazard)), clockSkew()),
     last_at: (last as string | undefined) ?? null,
     first_sync: begun?.done === true ? null : { got: begun?.got ?? 0 },
     ended: (ended as Facts['ended'] | undefined)?.why ?? null,
@@ -89,7 +94,7 @@ async function read(): Promise<Omit<SyncStatus, 'online' | 'next_at'>> {
   }
 }
 
-const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { known: false, waiting: 0, attention: 0, uploading: { done: 0, total: 0 }, last_at: null, first_sync: null, ended: null, too_old: false }
+const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { known: false, waiting: 0, aside: 0, attention: 0, uploading: { done: 0, total: 0 }, last_at: null, first_sync: null, ended: null, too_old: false }
 
 let shared: { status: Readonly<Ref<SyncStatus>>, scope: EffectScope, base: string } | null = null
 
