@@ -128,7 +128,7 @@ screenshots: setup-test app
 
 docs: $(VENV)/.test
 	$(BIN)/xunan openapi > docs/openapi.json
-	$(BIN)/python -m server.hazards.rules docs/permissions.md
+	$(BIN)/python -m server.hazards.in_words docs/permissions.md
 
 clean:
 	rm -rf static/app pwa/node_modules tests/lighthouse/node_modules $(VENV)

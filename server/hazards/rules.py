@@ -2,7 +2,7 @@
 
 A row says who may (any one of them) and what must hold besides (all of it). Everything is decided from the
 hazard's own row, so that the same answer travels with each record as `actions`. `docs/permissions.md` is
-written from this table: `python -m server.hazards.rules docs/permissions.md`.
+written from this table by `in_words.py`.
 """
 # ruff: noqa: E501 - tables of words in two languages read better in one line each
 
@@ -206,61 +206,6 @@ def for_somebody_else(act: str) -> Problem:
     )
 
 
-# --- the same table for people -----------------------------------------------------------------
-
-_HEAD = """# 谁可以办哪一步 · Who may take which step
-
-本页由程序里的规则表生成，请勿手改：`python -m server.hazards.rules docs/permissions.md`。
-This page is written from the table of rules in the program; do not edit it by hand.
-
-每个人只能办自己岗位范围内的隐患；同一行里的人有一个符合就行，条件要全部符合。
-“企业自己查出的一般隐患”：渠道是企业自查或员工报告、级别是一般。镇街对它只看，不办；疑似重大和重大的按本表由镇街、区县办。
-Everyone acts only on hazards within his post's scope. Any one of the people in a row will do; all conditions must hold.
-"General hazards the enterprise found itself" came by self-check or employee report and are general; the township
-reads them. Suspected and major ones go the way of this table.
-
-步骤过期、看过之后别人已办、没看到的证据，都不能签：`transition_not_allowed`、`state_moved`、`judged_unseen`。
-Nobody acts on a state he has not seen, and nobody signs off evidence he has not seen.
-"""
-
-_FIELDS = """
-## 谁可以改内容 · Who may set what
-
-| 内容 | 谁 | What | Who |
-| --- | --- | --- | --- |
-| 说明、类别、地点、位置、判定标准、渠道、发现时间、处置档、所在企业或地方 | 上报人（核实之前）；镇街、区县（销号之前）；企业自己查出的一般隐患：企业主要负责人、安全员 | description, category, place, position, criterion, channel, time found, disposal, enterprise or area | the reporter until it is confirmed; township and district until it is closed; for general hazards the enterprise found itself its principal and manager |
-| 标为疑似重大 | 看得到它的任何人，要指明判定标准 | raise to suspected major | anyone who sees it, naming a criterion |
-| 判定为重大，或降级 | 镇街、区县、专家 | make it major, or lower it | township, district, expert |
-| 期限、责任人、措施、资金、预案、临时措施 | 只通过上面的步骤改 | the plan | only by the steps above |
-| 已销号的 | 谁也不能改 | a closed hazard | nobody |
-"""
-
-
-def document() -> str:
-    """The table in words a safety manager can read, Chinese first."""
-    lines = [_HEAD]
-    for number, title, head in (
-        (0, "## 步骤", "| 步骤 | 从 → 到 | 谁 | 条件 | 要说明或提供 |"),
-        (1, "## Steps", "| step | from → to | who | provided that | must say or show |"),
-    ):
-        lines += ["", title, "", head, "| --- | --- | --- | --- | --- |"]
-        lines += [_line(name, rule, number) for name, rule in RULES.items()]
-    return "\n".join(lines) + "\n" + _FIELDS
-
-
-def _line(name: str, rule: Rule, language: int) -> str:
-    act = ACTS[name]
-    label = f"{act.zh} `{name}`" if language == 0 else f"{act.en} `{name}`"
-    ways: dict[str, list[str]] = {}
-    for start, end in act.leads.items():
-        ways.setdefault("" if start == end else STATE_WORDS[end][language], []).append(STATE_WORDS[start][language])
-    comma = "、" if language == 0 else ", "
-    path = "; ".join(comma.join(starts) + (f" → {end}" if end else "") for end, starts in ways.items())
-    who = ("；或" if language == 0 else "; or ").join((each.zh, each.en)[language] for each in rule.who)
-    needs = ("；" if language == 0 else "; ").join((each.zh, each.en)[language] for each in rule.needs)
-    return f"| {label} | {path} | {who} | {needs} | {rule.says[language]} |"
-
-
 def describe(row: Row) -> dict[str, Any]:
     """Where it stands, who brought it there and when: what every refusal tells."""
     zh, en = STATE_WORDS[row["state"]]
@@ -271,10 +216,3 @@ def describe(row: Row) -> dict[str, Any]:
         "by": row["state_by"],
         "at": row["state_at"],
     }
-
-
-if __name__ == "__main__":
-    import sys
-    from pathlib import Path
-
-    Path(sys.argv[1]).write_text(document(), encoding="utf-8")
