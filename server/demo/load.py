@@ -77,9 +77,10 @@ def load() -> str:
             with at(moment):
                 happening.now = moment
                 event()
+                happening.say_now()
         with at(now):
             happening.now = now
-            _read_old_notices(happening, district, now - STILL_NEW)
+            _read_notices(happening, district, now - STILL_NEW)
         happening.flush()
     return f"Loaded {len(FIRMS)} enterprises, {len(PEOPLE)} logins and {len(STORIES)} hazards."
 
@@ -152,10 +153,12 @@ def _account(district: District, known_as: str, name: str, post: NewPost, login:
 
 # --- what happened --------------------------------------------------------------------------------
 
-def _read_old_notices(work: Work, district: District, before: datetime) -> None:
+def _read_notices(work: Work, district: District, before: datetime) -> None:
+    """People have read what is old, and what asked for a step that was taken since."""
     people = {caller.user_id: caller for caller in district.people.values()}
     for notice in work.find("notice"):
-        if notice["created_at"] < before:
+        hazard = work.get("hazard", notice["about_id"]) if notice["kind"] in {"reported", "submitted"} else None
+        if notice["created_at"] < before or (hazard is not None and hazard["state"] != notice["kind"]):
             collection("notice").act(work, notice, "read", {}, notice["version"], people[notice["user_id"]])
 
 

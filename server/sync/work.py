@@ -303,7 +303,7 @@ class Work:
         """Write everything. O(changed rows + their feed rows)."""
         from . import conflicts  # the engine's own collection, which stands on this module
 
-        self._say()
+        self.say_now()
         conflicts.settle(self, sorted(self._unsettled))
         changed = [*self._dirty, *(key for key in self._rekey if key not in self._dirty)]
         new = {key for key, state in self._dirty.items() if state == "new"}
@@ -320,7 +320,8 @@ class Work:
             self.connection.execute(update(_CLOCK).values(base=seq, events=events, head=head))
         self._write_counters()
 
-    def _say(self) -> None:
+    def say_now(self) -> None:
+        """Tell what was gathered to be told together; `flush` does, and a loader of the past after each moment."""
         said: dict[Saying, list[Any]] = {}
         for saying, what in self._sayings:
             said.setdefault(saying, []).append(what)

@@ -15,6 +15,7 @@ from server.demo.people import PASSWORD, PEOPLE
 from server.demo.places import FIRMS
 from server.hazards.models import Hazard
 from server.hazards.states import State
+from server.notices.models import Notice
 from server.people.operations import create_first_admin
 from server.photos.models import Photo
 from server.photos.store import FolderStore
@@ -65,6 +66,17 @@ def test_the_past_of_the_district_reads_in_order(migrated: Settings, inside: Ent
             moments = [line["received_at"] for line in told]
             assert moments == sorted(moments)
             assert told[0]["kind"] == "create"
+
+
+def test_people_were_told_when_it_happened_and_have_read_what_is_over(migrated: Settings, inside: Enter) -> None:
+    inside(replace(migrated, demo=True))
+    load()
+    hazards = {each.id: each for each in db.session.scalars(select(Hazard))}
+    told = [each for each in db.session.scalars(select(Notice)) if each.kind == "reported"]
+    assert {hazards[each.about_id].state for each in told} > {"reported"}
+    for each in told:
+        assert each.created_at == hazards[each.about_id].created_at
+        assert each.read_at or hazards[each.about_id].state == "reported"
 
 
 def test_an_installation_in_earnest_is_left_alone(migrated: Settings, inside: Enter) -> None:
