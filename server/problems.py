@@ -118,8 +118,11 @@ UnsupportedType = problem(
 TooMany = problem(
     "too_many_requests",
     429,
-    ("请稍等", "试得太勤，请 {retry_after} 秒后再试。"),
-    ("Please wait", "Too many tries; please try again in {retry_after} seconds."),
+    ("请稍等", "试得太勤，请过 {minutes} 分钟再试。密码忘了，可以请管理员发一个重设链接。"),
+    (
+        "Please wait",
+        "Too many tries; please try again in {minutes} min. An administrator can send a link to a new password.",
+    ),
 )
 Internal = problem(
     "internal",

@@ -6,6 +6,7 @@ Files with a hash in their name never change and may be kept for ever; everythin
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ NotReady = problem(
 )  # fmt: skip
 
 #: Beside `app.js` the build lays `app.js.br` and `app.js.gz`.
+#: A place in a sentence that each answer fills in.
+_FILLED_IN = re.compile(r"\{\w+\}")
 _SQUEEZED = (("br", ".br"), ("gzip", ".gz"))
 _TYPES = {
     ".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".webmanifest": "application/manifest+json",
@@ -86,7 +89,9 @@ def install(app: Flask, static: Path) -> None:
         kind = _kinds().get(code)
         if kind is None:
             raise NotFound
-        return render_template("problem.html", kind=kind)
+        # who, when and how many are told by each answer itself
+        words = {language: _FILLED_IN.sub("…", said) for language, (_, said) in kind.words.items()}
+        return render_template("problem.html", kind=kind, words=words)
 
     @app.get("/")
     def home() -> Response:

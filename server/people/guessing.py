@@ -56,7 +56,7 @@ def require_room(*subjects: Subject) -> None:
         tries = list(db.session.execute(query).scalars())
         if len(tries) >= most:
             wait = max(1, math.ceil((tries[-1] + WINDOW - now).total_seconds()))
-            trouble = TooMany(retry_after=wait)
+            trouble = TooMany(retry_after=wait, minutes=math.ceil(wait / 60))
             trouble.headers["Retry-After"] = str(wait)
             raise trouble
 

@@ -110,6 +110,8 @@ def test_the_address_in_every_problem_leads_to_words(client: FlaskClient) -> Non
     assert refused["title"] in page.text
     assert "Please sign in again" in page.text
     assert client.get("/problems/no_such_kind").status_code == 404
+    # what each answer fills in is left open, not shown as a program would write it
+    assert "After you looked, … brought it to “…”" in client.get("/problems/state_moved").text
 
 
 def test_the_page_of_the_api_needs_nothing_from_elsewhere(client: FlaskClient) -> None:

@@ -192,6 +192,7 @@ def test_guessing_one_account_is_slowed_over_all_workers(another_worker, strange
         refused = worker.post("/api/v1/session", json=signing_in("grid1"))
         assert (refused.status_code, refused.json["code"]) == (429, "too_many_requests")
         assert 0 < int(refused.headers["Retry-After"]) <= WINDOW.total_seconds()
+        assert "请过 15 分钟再试" in refused.json["detail"]
     assert stranger.post("/api/v1/session", json=signing_in("grid2")).status_code == 200
     with clock.moved(timedelta(seconds=int(refused.headers["Retry-After"]))):
         assert stranger.post("/api/v1/session", json=signing_in("grid1")).status_code == 200
