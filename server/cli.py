@@ -71,7 +71,8 @@ def main() -> None:
 @click.option("--threads", envvar="THREADS", default=16, show_default=True, help="Threads in each.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve this installation in the foreground (production)."""
-    from .serving import gunicorn_words
+    from .readiness import NotFit
+    from .serving import gunicorn_words, require_free
 
     if _settings().demo:
         raise _Told(
@@ -79,6 +80,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             "installation, or use `make start` to look at the demo."
         )
     _fit_settings()
+    try:
+        require_free(host, port, other=f"xunan serve --port {port + 1}")
+    except NotFit as error:
+        raise _Told(str(error)) from error
     words = gunicorn_words(host, port, workers=workers, threads=threads)
     os.execv(words[0], words)  # noqa: S606 - the same process, so that a service manager sees gunicorn itself
 

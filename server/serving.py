@@ -84,8 +84,11 @@ def die_with(parent: int) -> Callable[[], None]:
     return ask
 
 
-def require_free(host: str, port: int, patience: float = 5.0) -> None:
-    """Wait a moment for a server that is just stopping; raises NotFit when somebody else listens there."""
+def require_free(host: str, port: int, *, other: str, patience: float = 5.0) -> None:
+    """Wait a moment for a server that is just stopping; raises NotFit when somebody else listens there.
+
+    `other` is the command that would listen elsewhere.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     until = time.monotonic() + patience
     while True:
@@ -98,8 +101,7 @@ def require_free(host: str, port: int, patience: float = 5.0) -> None:
                     time.sleep(0.2)
                     continue
                 raise NotFit(
-                    f"Cannot listen on {host}:{port} ({error.strerror}). "
-                    f"Choose another port: make start PORT={port + 1}"
+                    f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: {other}"
                 ) from error
             return
 
@@ -114,7 +116,7 @@ def start(host: str, port: int, https_port: int) -> int:
     settings = read_settings()
     ports = [port, https_port] if settings.https else [port]
     for each in ports:
-        require_free(host, each)
+        require_free(host, each, other=f"make start PORT={port + 1}")
     bring_up_to_date(settings)
     if _is_empty(settings):
         click.echo("Loading the demo district 正在装入演示数据 …")

@@ -120,6 +120,9 @@ def test_a_fit_installation_serves_and_stops_when_told(
     assert answers(f"http://127.0.0.1:{port}/readyz")
     with urlopen(f"http://127.0.0.1:{port}/api/v1/about") as answer:
         assert b'"demo":false' in answer.read()
+    second = xunan(migrated, "serve", "--port", str(port))
+    assert second.returncode == 1
+    assert second.stderr.strip().endswith(f"Choose another port: xunan serve --port {port + 1}")
     process.terminate()
     assert process.wait(timeout=40) == 0
 
