@@ -222,7 +222,8 @@ export interface Checklist {
   /** The checklist's own edition, which is the same number as the record's version on the wire. */
   readonly version: number
   readonly title: string
-  readonly sections: readonly { readonly title: string, readonly items: readonly ChecklistItem[] }[]
+  readonly title_en?: Maybe<string>
+  readonly sections: readonly { readonly title: string, readonly title_en?: Maybe<string>, readonly items: readonly ChecklistItem[] }[]
   readonly sectors?: readonly string[]
   readonly traits?: unknown
   readonly state?: string
