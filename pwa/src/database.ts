@@ -15,6 +15,8 @@ export interface OutboxOp {
   /** The order in which things were done on this phone. */
   n: number
   id: string
+  /** The protocol's schema in the app that made it; none: the first. It travels under it through every update. */
+  schema?: number
   /** Given when the op first leaves the phone, in the transaction that marks it sent. */
   seq?: number
   type: string

@@ -7,14 +7,14 @@
 import { type OutboxOp, db } from '../database'
 import { stamp } from '../lib/clock'
 import { newId } from '../lib/id'
-import type { FieldChange } from '../lib/wire'
+import { SCHEMA, type FieldChange } from '../lib/wire'
 
 export { newId }
 
-type Doing = Omit<OutboxOp, 'n' | 'id' | 'at' | 'state'>
+type Doing = Omit<OutboxOp, 'n' | 'id' | 'schema' | 'at' | 'state'>
 
 async function keep(doing: Doing): Promise<string> {
-  const op: Omit<OutboxOp, 'n'> = { ...doing, id: newId(), at: stamp(), state: doing.held_for ? 'held' : 'waiting' }
+  const op: Omit<OutboxOp, 'n'> = { ...doing, id: newId(), schema: SCHEMA, at: stamp(), state: doing.held_for ? 'held' : 'waiting' }
   await db().outbox.add(op)
   return op.id
 }

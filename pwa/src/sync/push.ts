@@ -42,16 +42,22 @@ function inOrder(ops: readonly OutboxOp[]): OutboxOp[] {
   return [...sent, ...waiting]
 }
 
-/** Take the next batch, numbering in one transaction what leaves for the first time. */
-async function take(most: number): Promise<WireOp[]> {
+/** The schema an op travels under: that of the app that made it. A void says the same in every one. */
+const schemaOf = (op: OutboxOp): number => op.op === 'void' ? SCHEMA : op.schema ?? 1
+
+interface Batch { readonly schema: number, readonly ops: readonly WireOp[] }
+
+/** Take the next batch of one schema, numbering in one transaction what leaves for the first time. */
+async function take(most: number): Promise<Batch> {
   const base = db()
   return base.transaction('rw', [base.facts, ...asideTables()], async () => {
     const ops = inOrder(await mayLeave(await base.outbox.where('state').anyOf('waiting', 'sent', 'held').toArray()))
     let seq = Math.max(await base.fact('last_seq') ?? 0, ...ops.map((op) => op.seq ?? 0))
+    const schema = ops[0] ? schemaOf(ops[0]) : SCHEMA
     const batch: WireOp[] = []
     let bytes = 0
     for (const op of ops) {
-      if (batch.length >= most || (op.uncertain && batch.length > 0)) break
+      if (batch.length >= most || (op.uncertain && batch.length > 0) || schemaOf(op) !== schema) break
       const wire = onTheWire(op, op.seq ?? seq + 1)
       bytes += weight(wire) + 1
       if (batch.length > 0 && bytes > MOST_BYTES) break
@@ -62,7 +68,7 @@ async function take(most: number): Promise<WireOp[]> {
       batch.push(wire)
       if (op.uncertain) break
     }
-    return batch
+    return { schema, ops: batch }
   })
 }
 
@@ -137,10 +143,10 @@ export async function push(server: SyncServer, tally: Tally = { sent: 0, got: 0,
   let most = MOST_OPS
   let mended = 0
   for (;;) {
-    const ops = await take(most)
+    const { schema, ops } = await take(most)
     const first = ops[0]
     if (first === undefined) return { kind: 'done' }
-    const reply = await server.push({ device, schema: SCHEMA, sent_at: stamp(), ops })
+    const reply = await server.push({ device, schema, sent_at: stamp(), ops })
     if (reply.kind === 'offline') return { kind: 'offline' }
     if (reply.kind === 'ok') {
       await notice(reply.data.epoch, reply.data.last_seq)
@@ -149,18 +155,20 @@ export async function push(server: SyncServer, tally: Tally = { sent: 0, got: 0,
       if (!await settle(reply.data)) return { kind: 'wait', seconds: null }
       continue
     }
-    const ending = await readRefusal(reply)
-    if (ending) return ending
     const { status, problem } = reply
+    // This app is new enough; what waits was made by one so old that nobody reads it any more.
+    const outgrown = status === 426 && schema < SCHEMA && typeof problem['min_schema'] === 'number' && problem['min_schema'] <= SCHEMA
+    const ending = outgrown ? null : await readRefusal(reply)
+    if (ending) return ending
     if (status === 409) {
       if (problem.code !== 'gap' || typeof problem['expected'] !== 'number' || mended++ > 2) return newDevice()
       const stop = await mendGap(problem['expected'], server, device)
       if (stop) return stop
     } else if (status === 413 && ops.length > 1) most = Math.floor(ops.length / 2)
     else if (status === 400 && ops.length > 1) most = 1
-    else if (status === 422 || status === 413 || status === 400) {
+    else if (outgrown || status === 422 || status === 413 || status === 400) {
       const named = ops.find((op) => op.id === problem['op'])?.id
-      if (named === undefined && ops.length > 1) most = 1
+      if (named === undefined && ops.length > 1 && !outgrown) most = 1
       else {
         // A changed op under a known id may have been counted already, in its first form.
         const head = status === 422 ? await server.pull(device, await db().fact('cursor') ?? null) : null

@@ -20,6 +20,8 @@ export class FakeServer implements SyncServer {
   pageSize = 1000
   mostOps = 200
   mostBytes = 1024 * 1024
+  /** The schemas it reads. */
+  schemas = { least: 1, most: 1 }
   pushes: PushRequest[] = []
   pulls = 0
   /** Asked before each request; may break it: lost on the way there, lost on the way back, or refused. */
@@ -54,7 +56,7 @@ export class FakeServer implements SyncServer {
   }
 
   private head(device: string) {
-    return { last_seq: this.state.last.get(device) ?? 0, epoch: this.state.epoch, min_schema: 1, server_time: new Date().toISOString() }
+    return { last_seq: this.state.last.get(device) ?? 0, epoch: this.state.epoch, min_schema: this.schemas.least, server_time: new Date().toISOString() }
   }
 
   private refusal<T>(status: number, problem: Problem, retryAfter: number | null = null): Reply<T> {
@@ -75,6 +77,8 @@ export class FakeServer implements SyncServer {
     if (stop) return stop
     const sent = copy(request)
     this.pushes.push(sent)
+    if (sent.schema < this.schemas.least) return this.refusal(426, { code: 'schema_too_old', detail: '', min_schema: this.schemas.least })
+    if (sent.schema > this.schemas.most) return this.refusal(426, { code: 'schema_too_new', detail: '', schema: this.schemas.most })
     const bytes = JSON.stringify(sent).length
     if (sent.ops.length > this.mostOps || bytes > this.mostBytes) return this.refusal(413, { code: 'too_large', detail: '' })
     const trial = copy(this.state)
