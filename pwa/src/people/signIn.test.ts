@@ -1,6 +1,7 @@
 /** Going out without a signal, and coming in before the server has heard of it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { setLocale } from '../lib/i18n'
 import { closeDatabase, phoneForget, phoneKeep, phoneRemembers, wipeDatabase } from '../database'
 import { setMe, useMe } from './session'
 import { finishLeaving, signIn } from './signIn'
@@ -15,7 +16,7 @@ const user = { id: 'u2', name: '林小玲', login: 'grid2', locale: 'zh' }
 
 async function server(path: string, request: RequestInit): Promise<Response> {
   const what = `${request.method} ${path.replace('/api/v1', '')}`
-  asked.push(what)
+  asked.push(request.method === 'PATCH' ? `${what} ${(request.body as string)}` : what)
   if (what === 'DELETE /session') {
     await new Promise<void>((go) => { release = go })
     cookie = ''
@@ -65,4 +66,15 @@ test('a sign-out the server has not heard of is told before anybody else comes i
   release()
   expect(await coming).toBe('in')
   expect(asked.slice(0, 2)).toEqual(['DELETE /session', 'POST /session'])
+})
+
+test('who signs in on an English screen is told things in English from then on', async () => {
+  await phoneForget('leaving')
+  setLocale('en')
+  try {
+    expect(await signIn('grid2', 'xunan-demo')).toBe('in')
+    await heard('PATCH /me {"locale":"en"}')
+  } finally {
+    setLocale('zh')
+  }
 })

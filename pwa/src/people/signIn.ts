@@ -6,12 +6,14 @@
  */
 import { closeDatabase, db, openDatabase, phoneForget, phoneKeep, phoneRemembers, wipeDatabase } from '../database'
 import { ask, type Reply } from '../lib/http'
+import { locale } from '../lib/i18n'
 import { newId } from '../lib/id'
 import type { Me, Problem, SessionAnswer } from '../lib/wire'
 import { askPromise } from '../storage/room'
 import { poke } from '../sync/outbox'
 import { beginDevice, notice } from '../sync/restore'
 import { thingsOf } from '../sync/status'
+import { tellLanguage } from './account'
 import { farewell, readMe, useMe, welcome } from './session'
 
 export type SignedIn = 'in' | 'offline' | Problem
@@ -84,6 +86,8 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
   await phoneKeep('last-user', user.id)
   const person = await ask<Me>('GET', '/api/v1/me', { headers: { 'X-Xunan-Device': device.id } })
   await welcome(person.kind === 'ok' ? readMe(person.data) : readMe({ user: { ...user, locale: user.locale ?? 'zh' } }))
+  // What he is told from now on is in the language he chose to sign in with.
+  if ((user.locale ?? 'zh') !== locale()) void tellLanguage(locale())
   // Ask the phone not to clear our store when it runs short. Refusals change nothing.
   await askPromise()
   poke()
