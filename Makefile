@@ -123,7 +123,9 @@ bench: setup-test app
 soak: setup-test
 	@OPS=$(OPS) SEED=$(SEED) DATABASE=$(DATABASE) $(BIN)/python -m tests.sync.walk.soak
 
+# Without a Chinese font a browser draws boxes.
 screenshots: setup-test app
+	@fc-list :lang=zh 2>/dev/null | grep -q . || { echo "A Chinese font is missing: apt-get install -y --no-install-recommends fontconfig fonts-noto-cjk"; exit 1; }
 	$(BIN)/python -m tests.screenshots
 
 docs: $(VENV)/.test
