@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import expect
 
 from .phone import PATIENCE, Phone
-from .site import FIRST, Site
+from .site import FIRST, SECOND, Site
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def _photo(site: Site, hazard: str, role: str) -> str:
 def screens(site: Site) -> Iterator[Screen]:
     """The screens of the phone, grouped by who looks at them."""
     reported, rectifying, submitted = (_hazard(site, state) for state in ("reported", "rectifying", "submitted"))
+    confirmed = _hazard(site, "confirmed", at=SECOND)
     major, closed = _hazard(site, "rectifying", "major"), _hazard(site, "closed")
     before, after = _photo(site, closed, "before"), _photo(site, closed, "after")
     firm = site.row("SELECT id FROM enterprises WHERE name = ?", FIRST)[0]
@@ -53,6 +54,7 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("saved", "grid1", f"/saved/{reported}", ".steps")
     yield Screen("details", "grid1", f"/hazards/{reported}/details", ".details .xa-textfield, .details .none")
     yield Screen("severity", "grid1", f"/hazards/{reported}/act/severity", ".xa-act-form")
+    yield Screen("more-photos", "grid1", f"/hazards/{reported}/photos", ".shutter:enabled")
     yield Screen("enterprise", "grid1", f"/enterprises/{firm}", "h1, h2")
 
     yield Screen("home-township", "town1", "/", ".xa-due")
@@ -69,6 +71,8 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("confirm", "town1", f"/hazards/{reported}/act/confirm", ".xa-act-form")
     yield Screen("reject", "town1", f"/hazards/{reported}/act/reject", ".xa-act-form")
     yield Screen("accept", "town1", f"/hazards/{submitted}/act/accept", ".xa-look")
+    for act, about in (("assign", confirmed), ("merge", reported), ("transfer", reported), ("send_back", submitted)):
+        yield Screen(act.replace("_", "-"), "town1", f"/hazards/{about}/act/{act}", ".xa-act-form")
     yield Screen("edit", "town1", f"/hazards/{reported}/act/edit", ".xa-act-form")
     yield Screen("photo", "town1", f"/photos/{after}", ".viewer img")
     yield Screen("compare", "town1", f"/photos/{after}?with={before}", ".viewer img")
@@ -83,6 +87,8 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("fix-camera", "manager1", f"/hazards/{rectifying}/fix", ".ghost")
     shutter = (".shutter:enabled",)
     yield Screen("fix-submit", "manager1", f"/hazards/{rectifying}/fix", ".fix-form", shutter, after=".ghost")
+
+    yield Screen("more-time", "manager1", f"/hazards/{rectifying}/act/request_extension", ".xa-act-form")
 
     yield Screen("sign-plan", "principal1", f"/hazards/{major}/act/sign_plan", ".xa-act-form canvas")
     yield Screen("home-employee", "employee1", "/", ".xa-dock")

@@ -24,6 +24,8 @@ BUILT = ROOT / "static" / "app" / "index.html"
 PASSWORD = "xunan-demo"
 #: Where manager1 works, in grid1's grid.
 FIRST = "云杉木业（演示）"
+#: Where manager2 works, in the same grid.
+SECOND = "海岬鞋业（演示）"
 
 #: How long a server may take to come up on a busy machine, in seconds.
 _PATIENCE = 90

@@ -84,6 +84,7 @@ def test_nothing_serious_at_the_desk(phone: GivePhone) -> None:
 
 def test_nothing_serious_on_the_desk_s_single_pages(phone: GivePhone, site: Site, tmp_path: Path) -> None:
     person, firm = (site.row(f"SELECT id FROM {of} WHERE name = ?", name)[0] for of, name in RECORDS.items())
+    criteria = site.row("SELECT id FROM checklists WHERE code = ?", "mh10")[0]
     admin = phone("admin", size=(1280, 800))
     complaints = []
     for path, shows in (
@@ -93,6 +94,7 @@ def test_nothing_serious_on_the_desk_s_single_pages(phone: GivePhone, site: Site
         (f"/admin/enterprises/{firm}", "form"),
         ("/admin/enterprises/new", "form"),
         ("/admin/checklists", ".xa-desk-head h2"),
+        (f"/admin/checklists/{criteria}", ".xa-desk-card"),
     ):
         complaints += _check(admin, [Screen(path, "admin", path, shows)])
     looked(admin, book_of_enterprises(tmp_path / "名单.xlsx"))
@@ -106,6 +108,13 @@ def test_nothing_serious_on_an_invitation(phone: GivePhone, site: Site) -> None:
     said = {"name": "新来的", "posts": [{"role": "grid", "area_id": area}]}
     link = site.ask(Backstage(site).token("admin"), "POST", "/api/v1/people", said)["invitation"]
     complaints = _check(phone(name="guest"), [Screen("invitation", "", link["path"], ".xa-join form")])
+    assert not complaints, "\n".join(complaints)
+
+
+def test_nothing_serious_on_a_link_to_a_new_password(phone: GivePhone, site: Site) -> None:
+    person = site.row("SELECT id FROM accounts WHERE login = ?", "expert1")[0]
+    link = site.ask(Backstage(site).token("admin"), "POST", f"/api/v1/people/{person}/reset")
+    complaints = _check(phone(name="guest"), [Screen("a link to a new password", "", link["path"], ".xa-page form")])
     assert not complaints, "\n".join(complaints)
 
 
