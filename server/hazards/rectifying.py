@@ -86,8 +86,8 @@ def accept(step: Step) -> ActOutcome:
         photos=photos,
         delisted=delisted,
     )
-    telling.enterprise(step, "accepted")
-    telling.reporter(step, "closed")
+    told = telling.enterprise(step, "accepted")
+    telling.reporter(step, "closed", told=told)
     return done
 
 

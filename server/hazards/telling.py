@@ -110,14 +110,18 @@ def raised(work: Work, row: Row, by: Caller) -> None:
     _tell(work, row, by, in_post(work, work.keys("hazard", row), _OFFICES), "raised")
 
 
-def enterprise(step: Step, kind: str, **said: Any) -> None:
-    """Those who have to put it right: the enterprise's principal and managers; without one, the area's grid worker."""
+def enterprise(step: Step, kind: str, **said: Any) -> frozenset[str]:
+    """Those who have to put it right: the enterprise's principal and managers; without one, the area's grid worker.
+
+    Returns who they are.
+    """
     keys = step.work.keys("hazard", step.row)
     if step.row["enterprise_id"] is None:
         whom = in_post(step.work, keys, frozenset({Role.GRID}))
     else:
         whom = in_post(step.work, [key for key in keys if key.startswith("e:")], _ANSWERING)
     _tell(step.work, step.row, step.by, whom, kind, **said)
+    return frozenset(person.id for person in whom)
 
 
 def reviewers(step: Step, kind: str, **said: Any) -> None:
@@ -127,9 +131,9 @@ def reviewers(step: Step, kind: str, **said: Any) -> None:
     _tell(step.work, row, step.by, in_post(step.work, step.work.keys("hazard", row), roles), kind, **said)
 
 
-def reporter(step: Step, kind: str, **said: Any) -> None:
-    """Whoever found it hears what became of it."""
-    people(step, [step.row["reporter_id"]], kind, **said)
+def reporter(step: Step, kind: str, *, told: frozenset[str] = frozenset(), **said: Any) -> None:
+    """Whoever found it hears what became of it, unless he was told already, in another part of his."""
+    people(step, {step.row["reporter_id"]} - told, kind, **said)
 
 
 def people(step: Step, ids: Iterable[str], kind: str, **said: Any) -> None:

@@ -53,3 +53,11 @@ def test_a_report_that_was_refused_is_not_counted(district: makers.District) -> 
     (told,) = makers.notices_for(district.town1)
     assert told["kind"] == "reported"
     assert told["title"].startswith(f"待核实：{number}")
+
+
+def test_who_found_it_and_put_it_right_hears_once_that_it_is_closed(district: makers.District) -> None:
+    found = makers.hazard(district, "submitted", area=district.areas["grid1"], place="路口")
+    makers.act(district.town1, found, "accept")
+    told = [each["kind"] for each in makers.notices_for(district.grid1) if each["about_id"] == found]
+    assert told.count("accepted") == 1
+    assert "closed" not in told
