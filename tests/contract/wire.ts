@@ -5,6 +5,8 @@
 import type { components } from '../../pwa/node_modules/.xunan/api'
 import type { Change, Me, Problem, PullAnswer, PushAnswer, PushRequest, SessionAnswer, WireOp } from '../../pwa/src/lib/wire'
 
+import type { PersonRow } from '../../pwa/src/admin/people'
+
 type Server = components['schemas']
 type Fits<Given extends Wanted, Wanted> = Given
 /** The same members as a plain shape. */
@@ -15,6 +17,7 @@ export type Told = [
   Fits<Server['SignedInAnswer'], SessionAnswer>,
   Fits<Server['Problem'], Problem>,
   Fits<Server['Pulled'], Change>,
+  Fits<Server['PersonAnswer'], PersonRow>,
   Fits<Server['Pull'], PullAnswer>,
   Fits<Server['Answer'], PushAnswer>,
 ]
