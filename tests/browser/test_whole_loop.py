@@ -6,6 +6,8 @@ the enterprise's safety. Each has a phone of his own, and at the end all three s
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from .phone import PATIENCE, GivePhone, Phone
@@ -60,6 +62,8 @@ def _found_without_signal(grid1: Phone) -> str:
 
     grid1.restart("/", offline=True)
     grid1.sees("1 条已保存在本机")
+    grid1.sees("等信号上传")
+    grid1.misses(re.compile("正在上传"))
     grid1.open(f"/hazards/{hazard}")
     grid1.sees(WHAT)
     grid1.sees("2 张照片已保存在本机")

@@ -1,4 +1,4 @@
 export default {
-  zh: { offline: '没有信号，照样能用', as_of: '本机存的是 {time} 的清单' },
+  zh: { offline: '没信号，照样能用', as_of: '本机存的是 {time} 的清单' },
   en: { offline: 'No signal; all works', as_of: 'List as of {time}' },
 }
