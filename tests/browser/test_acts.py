@@ -165,3 +165,16 @@ def test_what_came_back_after_closing_is_opened_again(phone: GivePhone, others: 
     town1.choose("3 天")
     _first(_done(town1, closed, "重开"), "重开", f"{days_words(3)}前", "又堆满了")
     assert others.read("town1", closed)["state"] == "rectifying"
+
+
+def test_the_photos_that_are_counted_are_those_that_stand_there(phone: GivePhone, site: Site) -> None:
+    """A signature stands with the plan: nobody looks for a fourth picture."""
+    signed = site.row(
+        "SELECT h.id FROM hazards h JOIN photos p ON p.owner_id = h.id JOIN enterprises e ON e.id = h.enterprise_id "
+        "WHERE p.role = 'signature' AND e.name = ?", FIRST,
+    )[0]  # fmt: skip
+    town1 = phone("town1")
+    _look_at(town1, signed)
+    pictures = town1.page.locator(".xa-hazard-photos .strip button").count()
+    assert pictures > 1
+    town1.sees(f"{pictures}/{pictures} 张已入库")
