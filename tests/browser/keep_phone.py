@@ -35,19 +35,19 @@ DUMP = """async () => {
       return { $bytes: btoa(text) }
     }
     if (Array.isArray(value)) return value.map(plain)
-    if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]))
-    return value
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]))
   }
+  const path = key => key === null || typeof key === 'string' ? key : [...key]
   const stores = {}
   for (const one of base.objectStoreNames) {
     const store = base.transaction(one).objectStore(one)
     const rows = await new Promise(done => { const all = store.getAll(); all.onsuccess = () => done(all.result) })
     const indexes = [...store.indexNames].map(each => {
       const { keyPath, unique, multiEntry } = store.index(each)
-      return { name: each, keyPath: [...keyPath].length && typeof keyPath !== 'string' ? [...keyPath] : keyPath, unique, multiEntry }
+      return { name: each, keyPath: path(keyPath), unique, multiEntry }
     })
-    const key = store.keyPath
-    stores[one] = { key: key === null || typeof key === 'string' ? key : [...key], grows: store.autoIncrement, indexes, rows: rows.map(plain) }
+    stores[one] = { key: path(store.keyPath), grows: store.autoIncrement, indexes, rows: rows.map(plain) }
   }
   const version = base.version
   base.close()
@@ -87,7 +87,8 @@ def _lean(kept: dict[str, Any]) -> dict[str, Any]:
     stores = kept["stores"]
     said = json.dumps([stores[name]["rows"] for name in ("outbox", "answered", "captures", "drafts")])
     for name in ("checklist", "notice", "photo", "comment", "conflict", "contribution", "enterprise"):
-        stores[name]["rows"] = [row for row in stores[name]["rows"] if row["id"] in said or row.get("owner_id", "-") in said]
+        rows = stores[name]["rows"]
+        stores[name]["rows"] = [row for row in rows if row["id"] in said or row.get("owner_id", "-") in said]
     stores["hazard"]["rows"] = [row for row in stores["hazard"]["rows"] if row["id"] in said]
     mine = {row["id"] for row in stores["captures"]["rows"]}
     stores["renditions"]["rows"] = [row for row in stores["renditions"]["rows"] if row["id"] in mine]
@@ -97,9 +98,11 @@ def _lean(kept: dict[str, Any]) -> dict[str, Any]:
 
 def main(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        make_district(Path(folder) / "district")
-        with serving(Path(folder) / "district", Path(folder) / "site") as site, sync_playwright() as playwright:
-            phone = Phone(playwright, site.address, Path(folder) / "phone", position=site.position_of(FIRST), size=(390, 500), sharpness=1)
+        here = Path(folder)
+        make_district(here / "district")
+        with serving(here / "district", here / "site") as site, sync_playwright() as playwright:
+            at = site.position_of(FIRST)
+            phone = Phone(playwright, site.address, here / "phone", position=at, size=(390, 500), sharpness=1)
             phone.switch_on()
             phone.sign_in("grid1")
             phone.open("/")
