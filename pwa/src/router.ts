@@ -21,6 +21,8 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/enterprises/:id', 'hazards/EnterprisePage', 'enterprise'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
+  ['/tray/diary', 'conflicts/DiaryPage', 'diary'],
+  ['/tray/report', 'conflicts/ReportPage', 'report'],
   ['/tray/conflicts/:id', 'conflicts/ConflictPage', 'conflict'],
   ['/tray/contributions/:id', 'conflicts/ContributionPage', 'contribution'],
   ['/notices', 'notices/NoticeListPage', 'notices'],

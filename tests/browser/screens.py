@@ -77,6 +77,8 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("photo", "town1", f"/photos/{after}", ".viewer img")
     yield Screen("compare", "town1", f"/photos/{after}?with={before}", ".viewer img")
     yield Screen("tray-empty", "town1", "/tray", ".xa-tray")
+    yield Screen("diary", "town1", "/tray/diary", ".xa-try")
+    yield Screen("report", "town1", "/tray/report", ".xa-report")
     yield Screen("notices", "town1", "/notices", ".xa-page main")
     yield Screen("account", "town1", "/me", ".xa-account")
     yield Screen("devices", "town1", "/me/devices", ".xa-devices li")
@@ -122,4 +124,5 @@ def desk_screens() -> tuple[Screen, ...]:
         Screen("desk-import", "admin", "/admin/enterprises/import", ".xa-desk-head h2"),
         Screen("desk-people", "admin", "/admin/people", ".xa-desk-head h2"),
         Screen("desk-areas", "admin", "/admin/areas", ".xa-desk-head h2"),
+        Screen("desk-phones", "admin", "/admin/phones", ".xa-phones .xa-desk-card"),
     )

@@ -3,7 +3,7 @@
  * What the server tells must be readable as what the app expects, and what the app sends as what the server takes.
  */
 import type { components } from '../../pwa/node_modules/.xunan/api'
-import type { Change, Me, Problem, PullAnswer, PushAnswer, PushRequest, SessionAnswer, WireOp } from '../../pwa/src/lib/wire'
+import type { Change, Me, PhoneReport, Problem, PullAnswer, PushAnswer, PushRequest, RefusedKept, ReportKept, SessionAnswer, WireOp } from '../../pwa/src/lib/wire'
 
 import type { PersonRow } from '../../pwa/src/admin/people'
 
@@ -20,8 +20,11 @@ export type Told = [
   Fits<Server['PersonAnswer'], PersonRow>,
   Fits<Server['Pull'], PullAnswer>,
   Fits<Server['Answer'], PushAnswer>,
+  Fits<Server['RefusedAnswer'], RefusedKept>,
+  Fits<Omit<Server['ReportAnswer'], 'report'>, Omit<ReportKept, 'report'>>,
 ]
 export type Sent = [
   Fits<Plain<WireOp>, Server['Op']>,
   Fits<Plain<PushRequest>, Server['Push']>,
+  Fits<Plain<PhoneReport>, Server['ReportSaid']>,
 ]

@@ -34,6 +34,7 @@ export const routes: RouteRecordRaw[] = [{
     { path: 'people/import', name: 'admin-people-import', component: page(() => import('./PeopleImportPage.vue')) },
     { path: 'people/:id', name: 'admin-person', component: page(() => import('./PersonPage.vue')), props: true },
     { path: 'areas', name: 'admin-areas', component: page(() => import('./AreasPage.vue')) },
+    { path: 'phones', name: 'admin-phones', component: page(() => import('./PhonesPage.vue')), beforeEnter: () => useMe().value?.roles.includes('admin') === true || '/admin' },
     { path: 'checklists', name: 'admin-checklists', component: page(() => import('./ChecklistsPage.vue')) },
     { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./ChecklistPage.vue')), props: true },
   ],

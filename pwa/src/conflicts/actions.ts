@@ -3,6 +3,7 @@ import { db, type OutboxOp } from '../database'
 import { stamp } from '../lib/clock'
 import type { Conflict, FieldChange, RecordType } from '../lib/wire'
 import { withRoom } from '../storage/full'
+import { layAside as setAside, takeUp } from '../sync/aside'
 import { act, create, newId, poke, set } from '../sync/outbox'
 import { readRecord } from '../sync/records'
 import { haveRead } from '../sync/verdicts'
@@ -29,6 +30,12 @@ async function asOfNow(op: OutboxOp, change: Partial<OutboxOp>): Promise<Omit<Ou
   return { ...rest, ...(fields ? { fields } : {}), id: newId(), at: stamp(), seen: seen?.version ?? rest.seen, state: 'waiting' }
 }
 
+/** What it wanted goes on under another id: it leaves, and no file brings it back. */
+async function replace(op: OutboxOp): Promise<void> {
+  await db().outbox.delete(op.n)
+  await db().replaced.put({ id: op.id })
+}
+
 /** Send again, reworded or as it was. With a record's creation go the ops that could not go without it. */
 export async function sendAgain(id: string, texts: Readonly<Record<string, string | number>> = {}): Promise<void> {
   const base = db()
@@ -39,11 +46,11 @@ export async function sendAgain(id: string, texts: Readonly<Record<string, strin
       ? (await base.outbox.where('state').equals('attention').toArray()).filter((other) => other.problem?.code === 'blocked' && (other.record === op.record || other.data?.['owner_id'] === op.record))
       : []
     const again = await asOfNow(op, reworded(op, texts))
-    await base.outbox.delete(op.n)
+    await replace(op)
     await base.outbox.add(again)
     for (const other of behind.sort((a, b) => a.n - b.n)) {
       const next = await asOfNow(other, {})
-      await base.outbox.delete(other.n)
+      await replace(other)
       await base.outbox.add(next)
     }
   }))
@@ -53,13 +60,13 @@ export async function sendAgain(id: string, texts: Readonly<Record<string, strin
 /** What a refused step wanted to say, kept as a comment on the same hazard. */
 export async function keepAsComment(id: string): Promise<void> {
   const base = db()
-  await base.transaction('rw', base.outbox, async () => {
+  await base.transaction('rw', base.outbox, base.replaced, async () => {
     const op = await base.outbox.where('id').equals(id).first()
     if (op?.state !== 'attention' || op.type !== 'hazard') return
     const text = Object.values(textsOf(op)).join('\n').trim()
     if (text === '') return
     await create('comment', newId(), { owner_type: 'hazard', owner_id: op.record, text })
-    await base.outbox.delete(op.n)
+    await replace(op)
   })
   poke()
 }
@@ -110,7 +117,7 @@ export async function insist(id: string): Promise<void> {
     const field = conflict.field ?? ''
     const was = (record as unknown as Record<string, unknown> | undefined)?.[field] ?? null
     await set(conflict.record_type, conflict.record_id, record?.version ?? 0, { [field]: { was, now: op.args?.['value'] } })
-    await base.outbox.delete(op.n)
+    await replace(op)
     await haveRead(op.record)
   }))
   poke()
@@ -127,6 +134,10 @@ async function decide(type: string, id: string, version: number, action: string,
 export const resolve = (id: string, version: number, value: unknown): Promise<void> => decide('conflict', id, version, 'resolve', { value: value ?? null })
 export const adopt = (id: string, version: number, note: string): Promise<void> => decide('contribution', id, version, 'adopt', note.trim() === '' ? {} : { note: note.trim() })
 export const decline = (id: string, version: number, reason: string): Promise<void> => decide('contribution', id, version, 'decline', { reason: reason.trim() })
+
+/** Let this one wait and the others go. */
+export const layAside = async (record: string): Promise<void> => { await setAside(record) }
+export { takeUp }
 
 /** Do not wait for the next round. */
 export const tryNow = (): void => poke()

@@ -2,17 +2,15 @@
 import type { Ref } from 'vue'
 
 import { type Capture, db, type OutboxOp } from '../database'
-import { titleOf } from '../hazards/hazard'
-import type { Conflict, Contribution, Hazard } from '../lib/wire'
+import type { Conflict, Contribution } from '../lib/wire'
 import { useMe } from '../people/session'
-import { type PhotoView, readPhotos } from '../photos/pictures'
+import { readPhotos } from '../photos/pictures'
 import { useLive } from '../sync/live'
 import { readRecord } from '../sync/records'
 import { readVerdicts, type Verdict } from '../sync/verdicts'
 import type { Viewed } from '../sync/view'
-
-/** The hazard something is about, as far as this phone knows it. */
-export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly area: string, readonly photo: PhotoView | null }
+import { type About, readAbout } from './about'
+import { readWaiting, type WaitingItem } from './waiting'
 
 /** An op that the server did not take; where it wanted to settle two versions, with what stands of them. */
 export interface Refused { readonly kind: 'refused', readonly key: string, readonly about: About, readonly op: OutboxOp, readonly conflict: Viewed<Conflict> | null }
@@ -24,55 +22,11 @@ export type TrayItem =
   | { readonly kind: 'contribution', readonly key: string, readonly about: About, readonly contribution: Viewed<Contribution>, readonly mine: boolean }
   | { readonly kind: 'verdict', readonly key: string, readonly about: About, readonly verdict: Verdict }
 
-export interface WaitingItem { readonly key: string, readonly about: About, readonly ops: readonly OutboxOp[], readonly photos: number, readonly held: boolean }
-
 export interface Tray {
   readonly needs: readonly TrayItem[]
   /** Other people's two versions and handed-over work that this person may settle, though nobody asked him first. */
   readonly others: readonly TrayItem[]
   readonly waiting: readonly WaitingItem[]
-}
-
-async function hazardOf(type: string, id: string): Promise<string | null> {
-  if (type === 'hazard') return id
-  const base = db()
-  if (type === 'photo' || type === 'comment') {
-    const row = await base.table<{ owner_type: string, owner_id: string }, string>(type).get(id)
-    if (row) return row.owner_type === 'hazard' ? row.owner_id : null
-    const made = await base.outbox.where('[type+record]').equals([type, id]).filter((op) => op.op === 'create').first()
-    return typeof made?.data?.['owner_id'] === 'string' ? made.data['owner_id'] : null
-  }
-  return null
-}
-
-export async function readAbout(type: string, id: string): Promise<About> {
-  const owner = await hazardOf(type, id)
-  const hazard = owner === null ? null : await readRecord('hazard', owner) ?? null
-  const [photos, enterprise] = await Promise.all([
-    owner === null ? [] : readPhotos('hazard', owner),
-    hazard?.enterprise_id ? db().enterprise.get(hazard.enterprise_id) : undefined,
-  ])
-  const area = await db().area.get(enterprise?.area ?? hazard?.area ?? '')
-  const own = type === 'photo' ? photos.find((photo) => photo.id === id) : undefined
-  return { hazard, id: owner, title: hazard ? titleOf(hazard) : '', enterprise: enterprise?.name ?? hazard?.place ?? '', area: area?.name ?? '', photo: own ?? photos.find((photo) => photo.role === 'before') ?? photos[0] ?? null }
-}
-
-async function readWaiting(): Promise<WaitingItem[]> {
-  const base = db()
-  const ops = (await base.outbox.where('state').anyOf('waiting', 'held', 'sent').toArray()).filter((op) => op.op !== 'void')
-  const captures = await base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').toArray()
-  const by = new Map<string, { ops: OutboxOp[], photos: number, type: string, id: string }>()
-  const group = (key: string, type: string, id: string): { ops: OutboxOp[], photos: number } => {
-    let found = by.get(key)
-    if (!found) by.set(key, found = { ops: [], photos: 0, type, id })
-    return found
-  }
-  for (const op of ops.sort((a, b) => a.n - b.n)) {
-    const owner = await hazardOf(op.type, op.record)
-    group(owner ?? op.record, owner === null ? op.type : 'hazard', owner ?? op.record).ops.push(op)
-  }
-  for (const capture of captures) group(capture.hazard, 'hazard', capture.hazard).photos += 1
-  return Promise.all([...by].map(async ([key, { ops: some, photos, type, id }]) => ({ key, about: await readAbout(type, id), ops: some, photos, held: some.some((op) => op.state === 'held') })))
 }
 
 async function readTray(): Promise<Tray> {

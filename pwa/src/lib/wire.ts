@@ -113,6 +113,59 @@ export interface PullAnswer {
   readonly server_time: string
 }
 
+/** POST /api/v1/sync/reports: how a phone's sending goes, without a word of what anybody wrote. */
+export interface PhoneReport {
+  readonly made_at: string
+  readonly app: string
+  readonly schema: number
+  /** Seconds the phone's clock is ahead. */
+  readonly skew_s: number
+  readonly waiting: readonly {
+    readonly type: string
+    readonly op: string
+    readonly state: 'waiting' | 'held' | 'sent' | 'attention' | 'aside'
+    readonly code: string | null
+    readonly count: number
+    readonly oldest: string
+  }[]
+  readonly photos: readonly {
+    readonly state: 'captured' | 'shrunk' | 'uploading' | 'attention'
+    readonly code: string | null
+    readonly count: number
+    readonly bytes: number
+  }[]
+  readonly attempts: readonly {
+    readonly at: string
+    readonly until: string
+    readonly times: number
+    readonly outcome: 'done' | 'offline' | 'wait' | 'ended' | 'too_old' | 'broken'
+    readonly code?: string | null
+    readonly status?: number | null
+    readonly sent: number
+    readonly got: number
+    readonly refused: number
+  }[]
+  /** Bytes this browser still gives the app. */
+  readonly room: number | null
+}
+
+/** GET /api/v1/sync/reports, one of them. */
+export interface ReportKept { readonly id: string, readonly received_at: string, readonly by: NamedRef, readonly device: NamedRef, readonly report: PhoneReport }
+
+/** GET /api/v1/sync/refused, one of them: an op the server did not take, whole. */
+export interface RefusedKept {
+  readonly id: string
+  readonly received_at: string
+  readonly by: NamedRef
+  readonly device: string
+  readonly seq: number
+  readonly type: string | null
+  readonly record: string | null
+  readonly op: string | null
+  readonly problem: Readonly<Record<string, unknown>>
+  readonly payload: string
+}
+
 /** What every record on the phone has. */
 export interface Row { readonly id: string, readonly version: number }
 

@@ -1,5 +1,5 @@
 /** What is set aside does not leave, everything else does; taken back in it goes once and in its order. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { type Capture, db, openDatabase, wipeDatabase } from '../database'
 import { uploadAll } from '../photos/upload'
@@ -103,6 +103,22 @@ test('what has left already arrives, and the phone says how many; what has not s
   expect(new Set(arrived())).toEqual(new Set([sent]))
   expect(server.read('hazard', 'h1')?.['place']).toBe('二车间')
   expect((await db().outbox.toArray()).map((op) => op.id)).toEqual([waits])
+})
+
+test('tries of a phone that has no network take the freedom to set aside from nothing', async () => {
+  const id = await place('h1', '一车间', '二车间')
+  vi.stubGlobal('navigator', { onLine: false })
+  server.trouble = () => 'request'
+  expect((await round(server)).ending.kind).toBe('offline')
+  expect(await layAside('h1')).toBe(0)
+  server.trouble = () => null
+  // A server on the same machine needs no network.
+  await round(server)
+  expect(arrived()).toEqual([])
+  await takeUp('h1')
+  await round(server)
+  expect(arrived()).toEqual([id])
+  vi.unstubAllGlobals()
 })
 
 test('once its work is done, a record is set aside no more', async () => {

@@ -18,7 +18,7 @@ const named = (op: OutboxOp): string | undefined => {
 }
 
 /** Call inside a transaction (or a reading) over `outbox`, `answered`, `captures`, `photo` and `comment`. */
-async function ownersOf(ops: readonly OutboxOp[]): Promise<OwnerOf> {
+export async function ownersOf(ops: readonly OutboxOp[]): Promise<OwnerOf> {
   const base = db()
   const found = new Map<string, string>()
   for (const op of ops) {

@@ -136,10 +136,20 @@ async function mendGap(expected: number, server: SyncServer, device: string): Pr
   return null
 }
 
+/**
+ * Whether the phone says that it has no network, and a question shows that this is so. (A server on the same machine
+ * answers without one.) Nothing is numbered then, because it could not be set aside any more though nothing left.
+ */
+async function unreachable(server: SyncServer, device: string): Promise<boolean> {
+  if (typeof navigator === 'undefined' || navigator.onLine !== false) return false
+  return (await server.pull(device, await db().fact('cursor') ?? null)).kind === 'offline'
+}
+
 /** Send all that may leave. Ends when nothing is left, or says why not. `tally` learns how much was answered. */
 export async function push(server: SyncServer, tally: Tally = { sent: 0, got: 0, refused: 0 }): Promise<Ending> {
   const device = (await db().fact('device'))?.id
   if (device === undefined) return endSession('session_ended')
+  if (await unreachable(server, device)) return { kind: 'offline' }
   let most = MOST_OPS
   let mended = 0
   for (;;) {
