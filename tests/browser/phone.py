@@ -16,10 +16,14 @@ from .site import PASSWORD
 PATIENCE = 40_000
 
 #: The service worker is in charge of this page. (A strict policy forbids the string that `wait_for_function` is.)
-_CONTROLLED = """async () => {
-  await navigator.serviceWorker.ready
-  if (navigator.serviceWorker.controller === null)
-    await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+_CONTROLLED = """async patience => {
+  const controlled = async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller === null)
+      await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+    return true
+  }
+  return Promise.race([controlled(), new Promise(done => setTimeout(() => done(false), patience))])
 }"""
 
 _STILL = """async () => {
@@ -156,7 +160,8 @@ class Phone:
 
     def ready_for_no_signal(self) -> None:
         """The service worker holds the whole app."""
-        self.page.evaluate(_CONTROLLED)
+        if not self.page.evaluate(_CONTROLLED, PATIENCE):
+            raise AssertionError(f"no service worker took charge of {self.path} within {PATIENCE // 1000} s")
 
     # --- looking and touching -------------------------------------------------------------------
 
