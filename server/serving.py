@@ -128,6 +128,7 @@ def start(host: str, port: int, https_port: int) -> int:
         names = certificates.names_of_this_machine(host)
         tls = certificates.prepare(data_dir / "tls", names)
         os.environ["XUNAN_TRUST_PORT"] = str(https_port)
+        os.environ["XUNAN_TRUST_HOST"] = host
         commands.append(gunicorn_words(host, port, app="server.trust:app", workers=1, threads=4))
         commands.append(gunicorn_words(host, https_port, tls=tls))
     else:

@@ -7,7 +7,7 @@ import os
 from urllib.parse import urlsplit
 
 import segno
-from flask import Flask, Response, render_template, request, send_from_directory
+from flask import Flask, Response, abort, render_template, request, send_from_directory
 
 from . import certificates, web
 from .app import STATIC
@@ -17,6 +17,7 @@ settings = read_settings()
 app = Flask("server", static_folder=None)
 app.config["SETTINGS"] = settings
 web.install(app)
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _AUTHORITY = settings.data_dir / "tls" / "authority.crt"
 
 
@@ -24,13 +25,15 @@ def _secure_address() -> str:
     return f"https://{urlsplit(request.host_url).hostname}:{os.environ['XUNAN_TRUST_PORT']}/"
 
 
-def _for_phones() -> str:
-    """This page's address as a phone nearby reaches it: the loopback address means the phone itself there."""
+def _for_phones() -> str | None:
+    """This page's address as a phone nearby reaches it; None when the server listens to this machine alone."""
     here = urlsplit(request.host_url)
-    if here.hostname not in {"127.0.0.1", "localhost", "::1"}:
+    if here.hostname not in _LOOPBACK:
         return request.host_url
-    outside = certificates.names_of_this_machine("0.0.0.0")[0]  # noqa: S104 - asks for names, binds nothing
-    return f"http://{outside}:{here.port or 80}/"
+    outside = certificates.names_of_this_machine(os.environ["XUNAN_TRUST_HOST"])[0]
+    if outside in _LOOPBACK:
+        return None
+    return f"http://{f'[{outside}]' if ':' in outside else outside}:{here.port or 80}/"
 
 
 @app.get("/")
@@ -57,8 +60,11 @@ def authority() -> Response:
 @app.get("/here.svg")
 def code() -> Response:
     """This page's address as a QR code, for the phone's camera."""
+    address = _for_phones()
+    if address is None:
+        abort(404)
     out = io.BytesIO()
-    segno.make(_for_phones(), error="m").save(out, kind="svg", scale=8, border=2, light="white")
+    segno.make(address, error="m").save(out, kind="svg", scale=8, border=2, light="white")
     return Response(out.getvalue(), mimetype="image/svg+xml")
 
 
