@@ -72,9 +72,9 @@ class Caller:
         """Every circle this person belongs to now."""
         return frozenset({EVERYONE, f"u:{self.user_id}", *(held.key for held in self.holdings)})
 
-    @property
+    @cached_property
     def me(self) -> dict[str, str]:
-        """How this person appears in a record."""
+        """How this person appears in a record; shared by all of them, so never changed in place."""
         return {"id": self.user_id, "name": self.name}
 
     def sees(self, keys: Iterable[str]) -> bool:
@@ -91,6 +91,8 @@ class Caller:
 
     def as_formerly(self) -> Caller:
         """The same person with the posts he held lately added."""
+        if not self.former:
+            return self
         return Caller(self.user_id, self.name, self.holdings + self.former, (), self.device_id, self.locale)
 
 

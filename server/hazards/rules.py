@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -187,12 +188,26 @@ def allowed_acts(row: Row, caller: Caller, keys: frozenset[str]) -> list[str]:
     roles = caller.roles_at(keys)
     if not roles:
         return []
+    acts = _acts_of(
+        row["state"], roles, row["severity"], row["channel"],
+        at_enterprise=row["enterprise_id"] is not None, listed=row["listed"] is not None,
+    )  # fmt: skip
+    if not acts:
+        return []
     me, day = caller.user_id, clock.today()
-    return [
-        act.name
-        for act in ACTS_FROM[row["state"]]
-        if may(act.name, row, roles) and all(need.holds(row, me, day) for need in RULES[act.name].needs)
-    ]
+    return [act for act in acts if all(need.holds(row, me, day) for need in RULES[act].needs)]
+
+
+@lru_cache(maxsize=4096)
+def _acts_of(
+    state: str, roles: Roles, severity: str, channel: str, *, at_enterprise: bool, listed: bool
+) -> tuple[str, ...]:
+    """The acts that are for these roles; everything that `Who` looks at is in the arguments."""
+    row = {
+        "severity": severity, "channel": channel,
+        "enterprise_id": "" if at_enterprise else None, "listed": {} if listed else None,
+    }  # fmt: skip
+    return tuple(act.name for act in ACTS_FROM[state] if may(act.name, row, roles))
 
 
 def for_somebody_else(act: str) -> Problem:

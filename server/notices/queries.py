@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from .. import clock
 from ..people.models import Account, Post
@@ -37,24 +37,27 @@ def in_post(work: Work, keys: Iterable[str], roles: frozenset[Role]) -> list[Per
 
 def _posted(work: Work, keys: list[str]) -> dict[str, list[tuple[Role, Person]]]:
     places = [key[2:] for key in keys]
-    today = clock.today()
-    query = (
-        select(_POSTS.c.role, _POSTS.c.area_id, _POSTS.c.enterprise_id, _ACCOUNTS.c.id, _ACCOUNTS.c.locale)
-        .join(_ACCOUNTS, _ACCOUNTS.c.id == _POSTS.c.account_id)
-        .where(
-            or_(_POSTS.c.area_id.in_(places), _POSTS.c.enterprise_id.in_(places)),
-            _POSTS.c.starts_on <= today,
-            or_(_POSTS.c.ends_on.is_(None), _POSTS.c.ends_on >= today),
-            _POSTS.c.ended_at.is_(None),
-            _ACCOUNTS.c.active,
-        )
-        .order_by(_ACCOUNTS.c.id)
-    )
     found: dict[str, list[tuple[Role, Person]]] = defaultdict(list, {key: [] for key in keys})
-    for role, area, enterprise, account, locale in work.connection.execute(query):
+    asked = {"places": places, "today": clock.today()}
+    for role, area, enterprise, account, locale in work.connection.execute(_IN_POST, asked):
         held = Holding(Role(role), area, enterprise)
         found[held.key].append((held.role, Person(account, locale)))
     return found
+
+
+_PLACES, _TODAY = bindparam("places", expanding=True), bindparam("today", type_=_POSTS.c.starts_on.type)
+_IN_POST = (
+    select(_POSTS.c.role, _POSTS.c.area_id, _POSTS.c.enterprise_id, _ACCOUNTS.c.id, _ACCOUNTS.c.locale)
+    .join(_ACCOUNTS, _ACCOUNTS.c.id == _POSTS.c.account_id)
+    .where(
+        or_(_POSTS.c.area_id.in_(_PLACES), _POSTS.c.enterprise_id.in_(_PLACES)),
+        _POSTS.c.starts_on <= _TODAY,
+        or_(_POSTS.c.ends_on.is_(None), _POSTS.c.ends_on >= _TODAY),
+        _POSTS.c.ended_at.is_(None),
+        _ACCOUNTS.c.active,
+    )
+    .order_by(_ACCOUNTS.c.id)
+)
 
 
 def people(work: Work, ids: Iterable[str]) -> list[Person]:

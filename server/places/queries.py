@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import Connection, Select, bindparam, literal, select
 from sqlalchemy.sql import ColumnElement
 
 from ..permissions import Caller
@@ -31,6 +33,9 @@ def ancestors(source: Work | Connection, area_id: str | None) -> tuple[str, ...]
         return _ancestors_stored(source, area_id)
     known = source.cache.setdefault("ancestors", {})
     if area_id not in known:
+        if not source.holds("area", area_id):
+            # as stored, in one question; the walk below goes by what is staged
+            source.fetch("area", _ancestors_stored(source.connection, area_id))
         path: list[str] = []
         walked: str | None = area_id
         while walked is not None and walked not in path and len(path) < _DEEPEST:
@@ -44,21 +49,32 @@ def ancestors(source: Work | Connection, area_id: str | None) -> tuple[str, ...]
 
 
 def _ancestors_stored(connection: Connection, area_id: str) -> tuple[str, ...]:
-    start = select(_AREA.c.id, _AREA.c.parent, literal(0).label("depth")).where(_AREA.c.id == area_id)
+    return tuple(connection.execute(_upwards(), {"start": area_id}).scalars())
+
+
+@lru_cache(maxsize=1)
+def _upwards() -> Select[Any]:
+    start = select(_AREA.c.id, _AREA.c.parent, literal(0).label("depth")).where(_AREA.c.id == bindparam("start"))
     up = start.cte("up", recursive=True)
     above = select(_AREA.c.id, _AREA.c.parent, up.c.depth + 1)
     path = up.union_all(above.where(_AREA.c.id == up.c.parent, up.c.depth < _DEEPEST))
-    return tuple(connection.execute(select(path.c.id).order_by(path.c.depth)).scalars())
+    return select(path.c.id).order_by(path.c.depth)
 
 
 def area_keys(source: Work | Connection, area_id: str | None) -> frozenset[str]:
     """The circles of those who look after this area or one above it."""
-    return frozenset(f"a:{each}" for each in ancestors(source, area_id))
+    if isinstance(source, Connection):
+        return frozenset(f"a:{each}" for each in ancestors(source, area_id))
+    known = source.cache.setdefault("area keys", {})
+    if area_id not in known:
+        known[area_id] = frozenset(f"a:{each}" for each in ancestors(source, area_id))
+    return known[area_id]
 
 
 def forget_tree(work: Work) -> None:
     """The tree changed in this transaction: what was remembered of it counts no more."""
     work.cache.pop("ancestors", None)
+    work.cache.pop("area keys", None)
 
 
 def subtree(connection: Connection, roots: Iterable[str]) -> frozenset[str]:

@@ -14,8 +14,8 @@ from ..permissions import Caller
 from ..problems import Exists, Internal, Invalid, NotFound, NotPermitted, Problem, problem
 from . import conflicts, contributions
 from .collections import ActOutcome, Collection, Field, MayNoLonger, Row, UseAct, collection
-from .envelope import Op, is_id
-from .forms import check_form, names
+from .envelope import Op
+from .forms import is_id
 from .merge import DELETED, Merged, merge, merge_unit, same
 from .readings import was_delivered
 from .work import OpContext, Work
@@ -62,17 +62,18 @@ def carry_out(work: Work, op: Op, by: Caller, context: OpContext, blocked: set[s
 def _judge(work: Work, op: Op, by: Caller, blocked: set[str]) -> Result:
     if op.kind == "void":
         return {"status": "applied"}
-    check_form(op)
+    if op.trouble is not None:
+        raise op.trouble
     try:
         kind = collection(op.type)
     except (KeyError, TypeError) as error:
         raise UnknownType(type=str(op.type)) from error
     row = work.get(kind.name, op.record)
-    if row is None and (pending := contributions.pending(work, [op.record, *names(op)])) is not None:
+    if row is None and (pending := contributions.pending(work, [op.record, *op.names])) is not None:
         return {"status": "parked", **contributions.queue(work, pending, op.raw)}
     if op.kind != "create" and row is None and op.record in blocked:
         raise Blocked(record=op.record)
-    if named := next((each for each in names(op) if each in blocked and each != op.record), None):
+    if named := next((each for each in op.names if each in blocked and each != op.record), None):
         raise Blocked(record=named)
     if op.kind == "create":
         return _create(work, kind, op, row, by)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, TextualSelect, bindparam, select, text
 from .. import clock
 from ..db import one_snapshot
 from ..permissions import Caller
-from . import readings
+from . import readings, rows
 from .collections import collection
 from .models import Clock, Device, Feed
 
@@ -58,6 +58,10 @@ class Page:
     epoch: str
 
 
+_LAST_SEQ = select(_DEVICES.c.last_seq).where(_DEVICES.c.id == bindparam("device", type_=_DEVICES.c.id.type))
+_AT = select(_CLOCK.c.seq, _CLOCK.c.epoch, _LAST_SEQ.scalar_subquery().label("last_seq"))
+
+
 def scope_of(caller: Caller) -> str:
     """A short name for what somebody may see and do now: other posts, another name."""
     posts = {f"{held.role.value} {held.key}" for held in caller.holdings}
@@ -68,10 +72,8 @@ def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:
     """One page of what changed for `caller` since `cursor`, at most `limit` records."""
     limit = max(1, min(limit, LARGEST_PAGE))
     with one_snapshot() as connection:
-        at = connection.execute(select(_CLOCK.c.seq, _CLOCK.c.epoch)).one()
-        last_seq = (
-            connection.execute(select(_DEVICES.c.last_seq).where(_DEVICES.c.id == caller.device_id)).scalar() or 0
-        )
+        at = connection.execute(_AT, {"device": caller.device_id}).one()
+        last_seq = at.last_seq or 0
         start, reset = _start(cursor, caller, at.seq, at.epoch)
         found, last, entered = (
             _changed(connection, sorted(caller.keys), start, limit) if start.seq < at.seq else ({}, None, {})
@@ -135,18 +137,18 @@ def _changed(
     """The next `limit` records of these circles after the cursor; the last one's number if more follow; and for
     each circle the highest number at which one of them entered it.
     """
-    rows: list[Any] = []
+    read: list[Any] = []
     for first in range(0, len(keys), _KEYS_AT_ONCE):
         part = keys[first : first + _KEYS_AT_ONCE]
         values: dict[str, Any] = {f"k{n}": key for n, key in enumerate(part)}
         values |= {"after": start.seq, "began": start.began, "most": limit + 1, "no": False}
-        rows += connection.execute(_feed_query(len(part)), values).all()
-    rows.sort(key=lambda row: row.seq)
+        read += connection.execute(_feed_query(len(part)), values).all()
+    read.sort(key=lambda row: row.seq)
     found: dict[str, tuple[int, str]] = {}
     live: dict[str, set[str]] = {}
     entered: dict[str, int] = {}
     last: int | None = None
-    for row in rows:
+    for row in read:
         if row.record not in found and len(found) == limit:
             last = max(seq for seq, _ in found.values())
             break
@@ -194,15 +196,14 @@ def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor)
     for record, (_, type_, circles) in found.items():
         if circles:
             by_type.setdefault(type_, []).append(record)
-    rows: dict[str, dict[str, Any]] = {}
+    known: dict[str, dict[str, Any]] = {}
     for type_, records in by_type.items():
         kind = collection(type_)
-        query = select(kind.table).where(kind.table.c.id.in_(records))
-        found_here = [dict(row) for row in connection.execute(query).mappings()]
+        found_here = rows.among(connection, kind.table, "id", records)
         kind.prepare(connection, found_here)
-        rows |= {row["id"]: row for row in found_here}
+        known |= {row["id"]: row for row in found_here}
     for record, (seq, type_, circles) in found.items():
-        row = rows.get(record)
+        row = known.get(record)
         if row is None:
             yield {"type": type_, "id": record, "gone": "scope"}
         elif row["deleted"]:

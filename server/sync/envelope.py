@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeGuard
+from functools import cached_property
+from typing import Any
 
 from .. import clock
 from ..problems import BadRequest, Problem, problem
+from . import forms
+from .forms import is_id
 from .upcast import upcast
 
 MAX_BYTES, MAX_OPS = 1024 * 1024, 200
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _LARGEST = 2**63 - 1
 
 PushTooLarge = problem(
@@ -48,6 +49,16 @@ class Op:
     #: The op as it came; None where nothing came (it was replayed, or made here).
     sent: Mapping[str, Any] | None = None
 
+    @cached_property
+    def trouble(self) -> Problem | None:
+        """Why its own shape cannot be read."""
+        return forms.trouble_with(self.raw)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Records that it names beside its own."""
+        return forms.names(self.raw)
+
 
 @dataclass(frozen=True)
 class Envelope:
@@ -56,11 +67,6 @@ class Envelope:
     #: How far the phone's clock is ahead of the server's.
     skew: timedelta
     ops: tuple[Op, ...]
-
-
-def is_id(value: Any) -> TypeGuard[str]:
-    """A UUID in canonical lower-case text."""
-    return isinstance(value, str) and _UUID.match(value) is not None
 
 
 def read(body: bytes, received: datetime) -> Envelope:
@@ -145,8 +151,15 @@ def fingerprint(said: Mapping[str, Any]) -> str:
 
 def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+        return {
+            name: each if type(each) in _SINGLE else _without_nulls(each)
+            for name, each in value.items()
+            if each is not None
+        }
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+_SINGLE = frozenset({str, int, float, bool})
 
 
 def _skew(sent_at: Any, received: datetime) -> timedelta:

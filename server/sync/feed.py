@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .work import Key, Work
 
 _FEED = Feed.__table__
-#: How many values one IN may hold; SQLite's limit is 32,766.
-MANY = 500
 #: What hangs on records of every type.
 _ENGINE_TYPES = ("conflict", "contribution")
 
@@ -76,24 +74,19 @@ def _followers(work: Work, type_: str, record: str) -> Iterator[Key]:
 
 def _before(connection: Connection, records: list[str]) -> dict[str, Circles]:
     found: dict[str, Circles] = {}
-    for start in range(0, len(records), MANY):
-        part = records[start : start + MANY]
-        query = select(_FEED.c.record, _FEED.c.key, _FEED.c.since, _FEED.c.gone).where(_FEED.c.record.in_(part))
-        for record, key, since, gone in connection.execute(query):
-            found.setdefault(record, {})[key] = (since, gone)
+    for row in rows.among(connection, _FEED, "record", records, "record", "key", "since", "gone"):
+        found.setdefault(row["record"], {})[row["key"]] = (row["since"], row["gone"])
     return found
 
 
 def write(connection: Connection, renewed: list[Renewal], numbers: Mapping[Key, int], now: datetime) -> None:
     """Put every renewal into the feeds of its circles, and a tombstone where it left."""
-    added: list[dict[str, Any]] = []
+    added: list[tuple[str, str, str, int]] = []
     moved: list[dict[str, Any]] = []
     for each in renewed:
         record = each.row["id"]
         seq = numbers[each.type, record]
-        for key in each.keys - each.before.keys():
-            row = {"key": key, "record": record, "type": each.type, "seq": seq, "since": seq}
-            added.append(row | {"gone": False, "gone_at": None})
+        added += [(key, record, each.type, seq) for key in each.keys.difference(each.before)]
         for key, (since, gone) in each.before.items():
             here = key in each.keys
             if gone and not here:
@@ -101,7 +94,10 @@ def write(connection: Connection, renewed: list[Renewal], numbers: Mapping[Key, 
             at = {"this_key": key, "this_record": record, "new_seq": seq}
             entered = seq if gone else since
             moved.append(at | {"new_since": entered, "new_gone": not here, "new_gone_at": None if here else now})
-    rows.insert(connection, _FEED, added)
+    if added:
+        keys, records, types, seqs = map(list, zip(*added, strict=True))
+        here, never = [False] * len(added), [None] * len(added)
+        rows.insert_columns(connection, _FEED, [keys, records, types, seqs, seqs, here, never])
     if moved:
         connection.execute(_MOVE, moved)
 

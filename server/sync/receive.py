@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
 from .. import afterwards, clock
@@ -22,8 +23,8 @@ from ..problems import Internal, problem
 from . import rows
 from .apply import carry_out
 from .collections import collections
-from .envelope import Envelope, Op, corrected, is_id
-from .forms import is_storable, names
+from .envelope import Envelope, Op, corrected
+from .forms import is_id, is_storable
 from .models import Answered, Clock, Device
 from .upcast import MIN_SCHEMA, check_schema
 from .work import OpContext, Work
@@ -111,9 +112,10 @@ class _DatabaseRefused(Exception):
 
 
 def _take(envelope: Envelope, ops: tuple[Op, ...], by: Caller, received: datetime) -> Received:
+    contexts = _prepared(envelope, ops, received)
     with writing() as connection:
         work = Work(connection, received)
-        batch = _Batch(work, envelope, ops, by)
+        batch = _Batch(work, envelope, ops, by, contexts)
         batch.answer_all()
         try:
             work.flush()
@@ -126,8 +128,9 @@ def _take(envelope: Envelope, ops: tuple[Op, ...], by: Caller, received: datetim
 
 def _refuse(envelope: Envelope, op: Op, by: Caller, received: datetime) -> Received:
     """Answer an op that the database would not store: it is kept whole and told to its author."""
+    contexts = _prepared(envelope, (op,), received)
     with writing() as connection:
-        batch = _Batch(Work(connection, received), envelope, (op,), by)
+        batch = _Batch(Work(connection, received), envelope, (op,), by, contexts)
         batch.answer_all(
             lambda _: {"id": op.id, "status": "rejected", "problem": Internal(number=op.id[-8:]).document(by.locale)}
         )
@@ -135,25 +138,51 @@ def _refuse(envelope: Envelope, op: Op, by: Caller, received: datetime) -> Recei
     return _committed(batch)
 
 
+def _prepared(envelope: Envelope, ops: tuple[Op, ...], received: datetime) -> dict[str, OpContext]:
+    """What can be known of the ops before the lock is taken, since everybody else waits for that."""
+    contexts = {}
+    for op in ops:
+        _ = op.trouble, op.names  # kept by the op
+        said = op.raw.get("data") if isinstance(op.raw.get("data"), dict) else op.raw.get("args")
+        place = said if isinstance(said, dict) else {}
+        contexts[op.id] = OpContext(
+            id=op.id,
+            at=corrected(op.at, envelope.skew, received),
+            claimed_at=op.at if isinstance(op.at, str) and is_storable(op.at) and len(op.at) <= 40 else None,
+            device=envelope.device,
+            lat=_degrees(place.get("lat"), 90),
+            lon=_degrees(place.get("lon"), 180),
+        )
+    return contexts
+
+
 def _committed(batch: _Batch) -> Received:
     """The answer, from what is now on disk."""
-    last_seq = db.session.execute(
-        select(_DEVICES.c.last_seq).where(_DEVICES.c.id == batch.envelope.device)
-    ).scalar_one()
-    epoch = db.session.execute(select(_CLOCK.c.epoch)).scalar_one()
+    last_seq, epoch = db.session.execute(_COMMITTED, {"device": batch.envelope.device}).one()
     db.session.rollback()
     return Received(batch.results, last_seq, epoch)
+
+
+_LAST_SEQ = select(_DEVICES.c.last_seq).where(_DEVICES.c.id == bindparam("device"))
+_GONE_ON = (
+    update(_DEVICES)
+    .where(_DEVICES.c.id == bindparam("device"))
+    .values(last_seq=bindparam("new_last"), seen_at=bindparam("new_seen", type_=_DEVICES.c.seen_at.type))
+)
+_EPOCH = select(_CLOCK.c.epoch).scalar_subquery()
+_COMMITTED = select(_DEVICES.c.last_seq, _EPOCH).where(_DEVICES.c.id == bindparam("device"))
 
 
 class _Batch:
     """The ops of one transaction: which are known, which come next, and what became of them."""
 
-    def __init__(self, work: Work, envelope: Envelope, ops: tuple[Op, ...], by: Caller) -> None:
-        self.work, self.envelope, self.ops, self.by = work, envelope, ops, by
+    def __init__(
+        self, work: Work, envelope: Envelope, ops: tuple[Op, ...], by: Caller, contexts: Mapping[str, OpContext]
+    ) -> None:
+        self.work, self.envelope, self.ops, self.by, self.contexts = work, envelope, ops, by, contexts
         self.results: list[dict[str, Any]] = []
         self.new: list[tuple[Op, dict[str, Any]]] = []
-        query = select(_DEVICES.c.last_seq).where(_DEVICES.c.id == envelope.device)
-        self.last_seq: int = work.connection.execute(query).scalar_one()
+        self.last_seq: int = work.connection.execute(_LAST_SEQ, {"device": envelope.device}).scalar_one()
         self.known = _known(work.connection, [op.id for op in ops])
         self._check_numbers()
 
@@ -185,23 +214,11 @@ class _Batch:
             if before is not None:
                 self.results.append(before | {"again": True})
             else:
-                result = judge(op) if judge else carry_out(self.work, op, self.by, self._context(op), blocked)
+                result = judge(op) if judge else carry_out(self.work, op, self.by, self.contexts[op.id], blocked)
                 answered[op.id] = result
                 self.new.append((op, result))
                 self.results.append(result)
             self.last_seq += op.seq == self.last_seq + 1
-
-    def _context(self, op: Op) -> OpContext:
-        said = op.raw.get("data") if isinstance(op.raw.get("data"), dict) else op.raw.get("args")
-        place = said if isinstance(said, dict) else {}
-        return OpContext(
-            id=op.id,
-            at=corrected(op.at, self.envelope.skew, self.work.now),
-            claimed_at=op.at if isinstance(op.at, str) and is_storable(op.at) and len(op.at) <= 40 else None,
-            device=self.envelope.device,
-            lat=_degrees(place.get("lat"), 90),
-            lon=_degrees(place.get("lon"), 180),
-        )
 
     def _fetch(self) -> None:
         """Read in bulk what the ops are about and what they name."""
@@ -221,30 +238,25 @@ class _Batch:
 
     def _blocked(self) -> set[str]:
         """Records named in this batch whose `create` was rejected and which still do not exist."""
-        wanted = {each for op in self.ops for each in (op.record, *names(op)) if is_id(each)}
+        wanted = {each for op in self.ops for each in (op.record, *op.names) if is_id(each)}
         if not wanted:
             return set()
-        query = select(_ANSWERED.c.record, _ANSWERED.c.type).where(
-            _ANSWERED.c.record.in_(wanted),
-            _ANSWERED.c.status == "rejected",
-            _ANSWERED.c.op == "create",
-            _ANSWERED.c.user_id == self.by.user_id,
-        )
+        found = rows.among(
+            self.work.connection, _ANSWERED, "record", list(wanted), "record", "type",
+            status="rejected", op="create", user_id=self.by.user_id,
+        )  # fmt: skip
         types = collections()
         return {
-            record
-            for record, type_ in self.work.connection.execute(query)
-            if type_ not in types or self.work.get(type_, record) is None
+            row["record"]
+            for row in found
+            if row["type"] not in types or self.work.get(row["type"], row["record"]) is None
         }
 
     def remember(self) -> None:
         """Keep every new answer, and how far the device is; in the transaction of the effects."""
         rows.insert(self.work.connection, _ANSWERED, [self._row(op, result) for op, result in self.new])
-        self.work.connection.execute(
-            update(_DEVICES)
-            .where(_DEVICES.c.id == self.envelope.device)
-            .values(last_seq=self.last_seq, seen_at=self.work.now)
-        )
+        told = {"device": self.envelope.device, "new_last": self.last_seq, "new_seen": self.work.now}
+        self.work.connection.execute(_GONE_ON, told)
 
     def _row(self, op: Op, result: dict[str, Any]) -> dict[str, Any]:
         payload = None if result["status"] == "applied" else json.dumps(op.sent or op.raw).encode()
@@ -272,10 +284,8 @@ def _degrees(value: Any, most: float) -> float | None:
 
 
 def _known(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
-    query = select(_ANSWERED.c.id, _ANSWERED.c.content, _ANSWERED.c.user_id, _ANSWERED.c.result).where(
-        _ANSWERED.c.id.in_(ids)
-    )
-    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    found = rows.among(connection, _ANSWERED, "id", ids, "id", "content", "user_id", "result")
+    return {row["id"]: row for row in found}
 
 
 def server_words(received: Received) -> dict[str, Any]:

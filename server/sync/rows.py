@@ -1,18 +1,23 @@
-"""Many new rows of one table at once.
+"""Many rows of one table at once, new ones and ones that are looked up.
 
 SQLAlchemy builds the parameters of every row anew, which costs more than the database's own work when a batch
 brings hundreds of rows. Here the statement and the columns' conversions are made once for each table, values are
-converted column by column, and PostgreSQL takes them as arrays in a single statement.
+converted column by column. PostgreSQL takes all rows as one JSON text (an array of texts costs more in the driver than
+the whole insert in the database), SQLite takes many rows in one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, String, Table
+import orjson
+from sqlalchemy import Connection, Dialect, Select, Table, TypeDecorator, bindparam, select
+from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 
@@ -21,8 +26,11 @@ Convert = Callable[[Any], Any]
 class _Shape:
     """How rows of one table are written in one dialect."""
 
+    #: For PostgreSQL the whole statement, for SQLite what stands before the values.
     statement: str
-    #: Each column with what turns a value into the driver's, in the order of the statement.
+    #: For SQLite: the places of one row's values.
+    places: str
+    #: Each column with what turns a value into SQLite's, in the order of the statement.
     columns: tuple[tuple[str, Convert | None], ...]
 
 
@@ -34,29 +42,143 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     for row in rows:
         if len(row) != len(shape.columns):
             raise KeyError(f"{table.name}: {sorted(row.keys() ^ table.c.keys())}")
-    values: list[list[Any]] = []
-    for name, convert in shape.columns:
-        column = [row[name] for row in rows]
-        values.append(column if convert is None else [convert(value) for value in column])
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(shape.statement, tuple(values))
+        connection.exec_driver_sql(shape.statement, (_told(rows),))
     else:
-        connection.exec_driver_sql(shape.statement, list(zip(*values, strict=True)))
+        _insert_values(connection, shape, [[row[name] for row in rows] for name, _ in shape.columns])
+
+
+def insert_columns(connection: Connection, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+    """Add rows that are given column by column, in the table's order."""
+    shape = _shape(table, connection.dialect)
+    if connection.dialect.name == "postgresql":
+        names = [name for name, _ in shape.columns]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        connection.exec_driver_sql(shape.statement, (_told(rows),))
+    else:
+        _insert_values(connection, shape, columns)
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> str:
+    options = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+    return orjson.dumps(rows, _in_words, options).decode()
+
+
+def _in_words(value: Any) -> str:
+    """What JSON has no form for, as PostgreSQL reads it."""
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a moment without an offset must not be stored")
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _insert_values(connection: Connection, shape: _Shape, columns: Sequence[Sequence[Any]]) -> None:
+    values = [
+        column if convert is None else _converted(convert, column)
+        for column, (_, convert) in zip(columns, shape.columns, strict=True)
+    ]
+    # many rows a step: the driver lets go of the interpreter at each, and somebody else may keep it for a while
+    told = list(zip(*values, strict=True))
+    for start, size in _portions(len(told), _LARGEST_PORTION // len(columns)):
+        statement = shape.statement + ", ".join([shape.places] * size)
+        connection.exec_driver_sql(statement, tuple(chain.from_iterable(told[start : start + size])))
+
+
+#: How many values one statement of SQLite may carry here; its own limit is 32,766.
+_LARGEST_PORTION = 4096
+
+
+def _portions(count: int, most: int) -> Iterator[tuple[int, int]]:
+    """Cut `count` into powers of two, so that few statements are ever prepared."""
+    start = 0
+    while start < count:
+        size = 1 << (min(count - start, most).bit_length() - 1)
+        yield start, size
+        start += size
+
+
+def _converted(convert: Convert, column: Sequence[Any]) -> list[Any]:
+    """Every value converted; one that all rows share (the moment, the author) only once."""
+    first = column[0]
+    if first is column[-1] and all(value is first for value in column):
+        return [convert(first)] * len(column)
+    return [convert(value) for value in column]
 
 
 @lru_cache(maxsize=128)
 def _shape(table: Table, dialect: Dialect) -> _Shape:
     names = ", ".join(f'"{column.name}"' for column in table.c)
+    source = "VALUES "
     if dialect.name == "postgresql":
-        arrays = ", ".join(f"%s::{_array_of(column.type, dialect)}" for column in table.c)
-        statement = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'  # noqa: S608 - our own names
-    else:
-        places = ", ".join("?" for _ in table.c)
-        statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'  # noqa: S608 - our own names
+        source = f'SELECT {names} FROM json_populate_recordset(NULL::"{table.name}", %s::json)'  # noqa: S608 - our own
+    statement = f'INSERT INTO "{table.name}" ({names}) {source}'
     columns = tuple((column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in table.c)
-    return _Shape(statement, columns)
+    return _Shape(statement, f"({', '.join('?' for _ in table.c)})", columns)
 
 
-def _array_of(kind: Any, dialect: Dialect) -> str:
-    """Text without a length: a cast would cut what is too long in silence, where the table refuses it."""
-    return "text[]" if isinstance(kind, String) else f"{kind.dialect_impl(dialect).compile(dialect=dialect)}[]"
+def among(
+    connection: Connection, table: Table, column: str, these: Sequence[str], *names: str, **equals: Any
+) -> list[dict[str, Any]]:
+    """The rows whose `column` (a text) is one of `these` and whose other columns (texts) are what `equals` says.
+
+    Of each the columns in `names`, or all.
+    """
+    if not these:
+        return []
+    reading = _reading(table, column, names, tuple(equals), connection.dialect)
+    value = list(these) if connection.dialect.name == "postgresql" else orjson.dumps(list(these)).decode()
+    found = connection.exec_driver_sql(reading.statement, (value, *equals.values())).all()
+    if not found:
+        return []
+    told = [
+        column if convert is None else [None if value is None else convert(value) for value in column]
+        for column, (_, convert) in zip(zip(*found, strict=True), reading.columns, strict=True)
+    ]
+    called = [name for name, _ in reading.columns]
+    return [dict(zip(called, row, strict=True)) for row in zip(*told, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How rows of one table are looked up in one dialect."""
+
+    statement: str
+    #: Each column with what turns the driver's value into ours; nulls are left alone.
+    columns: tuple[tuple[str, Convert | None], ...]
+
+
+@lru_cache(maxsize=128)
+def _reading(table: Table, column: str, names: tuple[str, ...], equal: tuple[str, ...], dialect: Dialect) -> _Reading:
+    wanted = [table.c[name] for name in names] or list(table.c)
+    listed = ", ".join(f'"{each.name}"' for each in wanted)
+    if dialect.name == "postgresql":
+        place, words = "%s", "= ANY(%s)"
+    else:
+        place, words = "?", "IN (SELECT value FROM json_each(?))"
+    others = "".join(f' AND "{name}" = {place}' for name in equal)
+    columns = tuple((each.name, _reader(each.type, dialect)) for each in wanted)
+    return _Reading(f'SELECT {listed} FROM "{table.name}" WHERE "{column}" {words}{others}', columns)  # noqa: S608 - our own
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """PostgreSQL's driver gives values as they are, except for types of our own."""
+    if dialect.name == "postgresql" and not isinstance(kind, TypeDecorator):
+        return None
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def where(connection: Connection, table: Table, **equals: Any) -> list[dict[str, Any]]:
+    """The rows whose columns are what `equals` says; None is what is null."""
+    query = _where(table, tuple((name, value is None) for name, value in equals.items()))
+    return [dict(row) for row in connection.execute(query, equals).mappings()]
+
+
+@lru_cache(maxsize=128)
+def _where(table: Table, named: tuple[tuple[str, bool], ...]) -> Select[Any]:
+    columns = ((table.c[name], null) for name, null in named)
+    return select(table).where(
+        *(each.is_(None) if null else each == bindparam(each.name, type_=each.type) for each, null in columns)
+    )

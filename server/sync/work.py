@@ -26,6 +26,15 @@ from .collections import Row, collection
 from .models import Clock, Counter
 
 _CLOCK, _COUNTER = Clock.__table__, Counter.__table__
+# made once, since making a statement costs more than carrying it out
+_CLOCK_ROW = select(_CLOCK)
+_LOCKED = _CLOCK_ROW.with_for_update()
+_NUMBERED = update(_CLOCK).values(seq=bindparam("new_seq"))
+_DONE = update(_CLOCK).values(
+    base=bindparam("new_base"), events=bindparam("new_events"), head=bindparam("new_head")
+)
+_COUNTED = select(_COUNTER.c.value).where(_COUNTER.c.name == bindparam("name"))
+_COUNT_ON = update(_COUNTER).where(_COUNTER.c.name == bindparam("this")).values(value=bindparam("new_value"))
 #: Events that travel with the record itself.
 RECENT = 20
 
@@ -72,9 +81,7 @@ class Work:
         self._diff: dict[Key, dict[str, tuple[Any, Any]]] = {}
         self._unsettled: set[Key] = set()
         self._counters: dict[str, tuple[int, bool]] = {}
-        locked = select(_CLOCK)
-        if connection.dialect.name == "postgresql":
-            locked = locked.with_for_update()
+        locked = _LOCKED if connection.dialect.name == "postgresql" else _CLOCK_ROW
         self._clock = connection.execute(locked).mappings().one()
 
     # --- reading -------------------------------------------------------------------------------
@@ -87,23 +94,22 @@ class Work:
             self.fetch(type_, [record])
         return self._rows[type_, record]
 
+    def holds(self, type_: str, record: str) -> bool:
+        """Was it read or made in this transaction already?"""
+        return (type_, record) in self._rows
+
     def fetch(self, type_: str, records: Iterable[str]) -> None:
         """Read many rows at once, so that a batch costs one query a type."""
-        table = collection(type_).table
         wanted = [record for record in records if (type_, record) not in self._rows]
-        for start in range(0, len(wanted), feed.MANY):
-            part = wanted[start : start + feed.MANY]
-            for record in part:
-                self._rows[type_, record] = None
-            for row in self.connection.execute(select(table).where(table.c.id.in_(part))).mappings():
-                self._rows[type_, row["id"]] = dict(row)
+        for record in wanted:
+            self._rows[type_, record] = None
+        for row in rows.among(self.connection, collection(type_).table, "id", wanted):
+            self._rows[type_, row["id"]] = row
 
     def find(self, type_: str, **equals: Any) -> list[Row]:
         """Rows whose columns have these values, staged changes included; deleted ones are left out."""
-        table = collection(type_).table
-        query = select(table).where(*(table.c[name] == value for name, value in equals.items()))
-        for row in self.connection.execute(query).mappings():
-            self._rows.setdefault((type_, row["id"]), dict(row))
+        for row in rows.where(self.connection, collection(type_).table, **equals):
+            self._rows.setdefault((type_, row["id"]), row)
         return [
             row
             for (kind, _), row in self._rows.items()
@@ -245,7 +251,7 @@ class Work:
     def count(self, name: str) -> int:
         """The next number of a running series; an op that is undone leaves a gap, never a double."""
         if name not in self._counters:
-            found = self.connection.execute(select(_COUNTER.c.value).where(_COUNTER.c.name == name)).scalar()
+            found = self.connection.execute(_COUNTED, {"name": name}).scalar()
             self._counters[name] = (found or 0, found is not None)
         value, stored = self._counters[name]
         self._counters[name] = (value + 1, stored)
@@ -312,12 +318,12 @@ class Work:
         numbers = {(each.type, each.row["id"]): seq + place for place, each in enumerate(renewed, start=1)}
         seq += len(renewed)
         if renewed:
-            self.connection.execute(update(_CLOCK).values(seq=seq))
+            self.connection.execute(_NUMBERED, {"new_seq": seq})
         self._write_rows(numbers)
         feed.write(self.connection, renewed, numbers, self.now)
         events, head = history.write(self.connection, self._lines, self._clock["events"], self._clock["head"])
         if renewed or self._lines:
-            self.connection.execute(update(_CLOCK).values(base=seq, events=events, head=head))
+            self.connection.execute(_DONE, {"new_base": seq, "new_events": events, "new_head": head})
         self._write_counters()
 
     def say_now(self) -> None:
@@ -348,7 +354,7 @@ class Work:
     def _write_counters(self) -> None:
         for name, (value, stored) in self._counters.items():
             if stored:
-                self.connection.execute(update(_COUNTER).where(_COUNTER.c.name == name).values(value=value))
+                self.connection.execute(_COUNT_ON, {"this": name, "new_value": value})
             else:
                 self.connection.execute(insert(_COUNTER).values(name=name, value=value))
 
