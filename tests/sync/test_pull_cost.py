@@ -1,0 +1,121 @@
+"""What a pull costs follows what changed, not how much there is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, text
+
+from server.db import db, writing
+from tests.bench.grow import copies
+from tests.phone import Phone
+from tests.world import World
+
+MakePhone = Callable[..., Phone]
+
+
+class _Reads:
+    """How much the database read: rows of tables on PostgreSQL, steps of its machine on SQLite."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def step(self) -> int:
+        self.count += 1
+        return 0
+
+
+_ROWS = text("SELECT coalesce(sum(seq_tup_read + idx_tup_fetch), 0) FROM pg_stat_user_tables")
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
+)
+_FLUSH = "SELECT pg_stat_force_next_flush()"
+
+
+@contextmanager
+def _counted() -> Iterator[_Reads]:
+    reads, sqlite = _Reads(), db.engine.dialect.name == "sqlite"
+
+    def watched(connection: Any) -> None:
+        if sqlite:
+            connection.connection.driver_connection.set_progress_handler(reads.step, 10)
+        else:
+            connection.exec_driver_sql(_FLUSH)
+
+    before = 0 if sqlite else _rows_so_far()
+    event.listen(db.engine, "begin", watched)
+    try:
+        yield reads
+    finally:
+        event.remove(db.engine, "begin", watched)
+    if not sqlite:
+        reads.count = _rows_so_far() - before
+
+
+def _rows_so_far() -> int:
+    """A connection tells what it read at the latest when it ends."""
+    db.session.remove()
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        while connection.execute(_OTHERS).scalar_one():
+            connection.rollback()
+            time.sleep(0.02)
+        connection.exec_driver_sql(_FLUSH)
+        found = int(connection.execute(_ROWS).scalar_one())
+    db.engine.dispose()
+    return found
+
+
+def _grow(hazard: str, many: int) -> None:
+    with writing() as connection:
+        copies(connection, hazard, many)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _read_for_twenty(author: Phone, reader: Phone, firm: str) -> int:
+    for _ in range(20):
+        author.report(enterprise_id=firm)
+    author.push()
+    known = len(reader.records)
+    with _counted() as reads:
+        reader.pull()
+    assert len(reader.of("hazard")) >= 20 and len(reader.records) >= known + 20
+    return reads.count
+
+
+def test_twenty_changes_cost_the_same_among_many(phone: MakePhone, district: World) -> None:
+    """Thirty times as many records, each in the reader's circles, and no more is read for what is new."""
+    author, reader = phone("grid1"), phone("grid1")
+    firm = district.enterprises["宏岭鞋材"]
+    hazard = author.report(enterprise_id=firm)
+    author.push()
+    _grow(hazard, 200)
+    reader.pull()
+    among_few = _read_for_twenty(author, reader, firm)
+    _grow(hazard, 6_000)
+    reader.pull()
+
+    among_many = _read_for_twenty(author, reader, firm)
+
+    assert among_few > 20
+    assert among_many < among_few * 1.25, (among_few, among_many)
+
+
+def test_a_pull_with_nothing_new_reads_next_to_nothing(phone: MakePhone, district: World) -> None:
+    author, reader = phone("grid1"), phone("grid1")
+    firm = district.enterprises["宏岭鞋材"]
+    hazard = author.report(enterprise_id=firm)
+    author.push()
+    _grow(hazard, 3_000)
+    reader.pull()
+    twenty = _read_for_twenty(author, reader, firm)
+
+    with _counted() as reads:
+        reader.pull()
+
+    assert 0 < reads.count < twenty / 2, (twenty, reads.count)
