@@ -117,7 +117,15 @@ tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | $(VENV
 	@cd tests/lighthouse && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
-bench: setup-test app
+# What is measured beside it has packages of its own; where they cannot be had, their figures are left out.
+PEERS := tests/bench/peers
+$(PEERS)/node_modules/.made: $(PEERS)/kinto.txt $(PEERS)/package-lock.json | $(VENV)/.start
+	@echo "Installing what is measured beside it …"
+	@$(PYTHON) -m venv $(PEERS)/.venv && $(BIN)/uv pip install --quiet --python $(PEERS)/.venv/bin/python -r $(PEERS)/kinto.txt && \
+	  (cd $(PEERS) && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error) && touch $@ || \
+	  echo "Kinto or PouchDB Server could not be installed."
+
+bench: setup-test app $(PEERS)/node_modules/.made
 	@$(BIN)/python -m tests.bench
 
 soak: setup-test
@@ -133,4 +141,4 @@ docs: $(VENV)/.test
 	$(BIN)/python -m server.hazards.in_words docs/permissions.md
 
 clean:
-	rm -rf static/app pwa/node_modules tests/lighthouse/node_modules $(VENV)
+	rm -rf static/app pwa/node_modules tests/lighthouse/node_modules $(PEERS)/node_modules $(PEERS)/.venv $(VENV)

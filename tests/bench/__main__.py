@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import live, server
+from tests.bench import live, memory, million, server
 from tests.bench.ground import installed
 from tests.postgres import Cluster, programs
 
-PARTS = ("phone", "live", "sqlite", "postgresql")
+PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory")
 
 
 def main() -> None:
@@ -28,13 +28,30 @@ def main() -> None:
     if "live" in said.only:
         with installed(min(said.records, 2_000), workers=said.workers) as installation:
             live.measure(installation, "sqlite")
+    if "memory" in said.only:
+        with installed(min(said.records, 2_000), workers=1) as installation:
+            memory.measure(installation, "sqlite")
     if "sqlite" in said.only:
         with installed(said.records, workers=said.workers) as installation:
             server.measure(installation, "sqlite", said.runs, said.rounds)
+    if "peers" in said.only:
+        from tests.bench.peers import measure
+
+        measure.measure(said.records, said.runs, said.rounds, said.workers)
+    if "million" in said.only:
+        million.measure("sqlite", lambda _: None)
+    if programs() is None:
+        print("PostgreSQL is not installed: its figures are left out.", file=sys.stderr)
+        return
+    if "million" in said.only:
+        with Cluster.started() as cluster:
+
+            def made(name: str) -> str:
+                cluster.create(name)
+                return cluster.url(name)
+
+            million.measure("postgresql", made)
     if "postgresql" in said.only:
-        if programs() is None:
-            print("PostgreSQL is not installed: its figures are left out.", file=sys.stderr)
-            return
         with Cluster.started() as cluster:
             cluster.create("bench")
             with installed(said.records, database_url=cluster.url("bench"), workers=said.workers) as installation:

@@ -9,7 +9,7 @@ from statistics import median
 
 def tell(figure: str, values: Sequence[float], unit: str, target: float | None = None, **more: object) -> None:
     """Print the median of `values`; `target` is the most it may be (the least, where the unit is a rate)."""
-    middle = round(median(values), 3 if unit == "s" else 1)
+    middle = round(median(values), 3 if unit in ("s", "times") else 1)
     met = None if target is None else (middle >= target if unit.endswith("/s") else middle <= target)
     line = {
         "figure": figure, "value": middle, "unit": unit, "target": target, "met": met, "runs": len(values),
