@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Dialog, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page, Playwright, expect
 
 from .site import PASSWORD
 
@@ -107,6 +110,19 @@ class Phone:
         """Close the browser; what is stored stays stored."""
         if self._context:
             self._context.close()
+        self._context = self._page = None
+
+    def lose_power(self) -> None:
+        """Every process of this browser ends at once, in the middle of whatever it does."""
+        group = os.getpgid(min(_processes_of(self.folder)))
+        assert group != os.getpgid(0), "the browser has no process group of its own"
+        os.killpg(group, signal.SIGKILL)
+        until = time.monotonic() + PATIENCE / 1000
+        while _processes_of(self.folder):
+            assert time.monotonic() < until, "the browser does not die"
+            time.sleep(0.01)
+        with suppress(Error):
+            self.switch_off()
         self._context = self._page = None
 
     def restart(self, path: str = "/", *, offline: bool = False) -> None:
@@ -221,6 +237,16 @@ class Phone:
         """Keep what the screen shows."""
         self.page.screenshot(path=path)
         return path
+
+
+def _processes_of(folder: Path) -> list[int]:
+    """The processes of the browser that keeps its things in this folder."""
+    found = []
+    for said in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # ended while it was looked at
+            if f"--user-data-dir={folder}".encode() in said.read_bytes().split(b"\0"):
+                found.append(int(said.parent.name))
+    return found
 
 
 def _accept(dialog: Dialog) -> None:

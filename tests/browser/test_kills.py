@@ -1,0 +1,242 @@
+"""A phone whose browser dies between the tap and the end of sync: what was said to be saved is there, once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import random
+import re
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from .backstage import Backstage
+from .phone import PATIENCE, GivePhone, Phone
+from .site import FIRST, Site
+
+#: Seconds the phone may live after the tap: what a hazard with a photo needs to be stored, and a little more.
+LONGEST = 2.5
+#: A line that is no better than out in the country, so that there is a middle of an upload.
+_SLOW_LINE = {"offline": False, "latency": 60, "downloadThroughput": 400_000, "uploadThroughput": 80_000}
+#: A step north for each hazard: by its position each is known again, whatever became of it.
+_STEP = 0.00001
+
+_KEPT = """async () => {
+  const { name } = (await indexedDB.databases()).find(one => /^xunan-[0-9a-f]{8}-/.test(one.name))
+  const base = await new Promise((done, failed) => {
+    const asked = indexedDB.open(name)
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+  const read = table => new Promise((done, failed) => {
+    const asked = base.transaction(table).objectStore(table).getAll()
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+  const hex = bytes => [...new Uint8Array(bytes)].map(one => one.toString(16).padStart(2, '0')).join('')
+  const [outbox, answered, captures, renditions, drafts] =
+    await Promise.all(['outbox', 'answered', 'captures', 'renditions', 'drafts'].map(read))
+  base.close()
+  const originals = renditions.filter(one => one.size === 'original')
+  return {
+    outbox: outbox.map(op => op.id),
+    answered: answered.map(op => `${op.id} ${op.result.status}`),
+    captures: captures.map(one => ({ id: one.id, state: one.state, sha256: one.sha256 })),
+    hashes: Object.fromEntries(await Promise.all(
+      originals.map(async one => [one.id, hex(await crypto.subtle.digest('SHA-256', one.bytes))]))),
+    drafted: drafts.filter(one => one.key === 'snap').flatMap(one => one.value.pictures.map(two => two.id)),
+  }
+}"""
+
+
+@dataclass
+class Tap:
+    """One thing a person did, and what the screen had said about it when the phone died."""
+
+    kind: str
+    #: By what it is known again: a hazard's number, a sentence, the id of a hazard that was confirmed.
+    mark: str
+    photos: int = 0
+    said: bool = False
+
+
+class Day:
+    """One township inspector's day with a phone that keeps dying."""
+
+    def __init__(self, phone: Phone, site: Site, hazards: list[str], seed: int) -> None:
+        self.phone, self.site = phone, site
+        self.chance = random.Random(seed)
+        #: Reported by others; each waits to be confirmed.
+        self.hazards = hazards
+        self.taps: list[Tap] = []
+
+    def one_more(self) -> None:
+        """Switch on, do one thing, and die somewhere between the tap and the end of sync."""
+        number = len(self.taps) + 1
+        lat, lon = self.site.position_of(FIRST)
+        self.phone.position = (round(lat + number * _STEP, 6), lon)
+        self.phone.switch_on()
+        doing = {"hazard": self._snaps, "comment": self._comments, "act": self._confirms}
+        kind = list(doing)[number - 1] if number <= 3 else self.chance.choices(list(doing), (6, 2, 2))[0]
+        tap, says = doing[kind](number)
+        self.taps.append(tap)
+        self._live_on(tap, says, self.chance.uniform(0, LONGEST))
+        self.phone.lose_power()
+
+    def _live_on(self, tap: Tap, says: Callable[[], bool], seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            tap.said = tap.said or says()
+            time.sleep(0.02)
+
+    def _slow(self) -> None:
+        self.phone.context.new_cdp_session(self.phone.page).send("Network.emulateNetworkConditions", _SLOW_LINE)
+
+    def _snaps(self, number: int) -> tuple[Tap, Callable[[], bool]]:
+        self.phone.open("/snap")
+        self._slow()
+        self.phone.shoot()
+        counted = self.phone.page.get_by_text(re.compile(r"^\d+ 张照片$")).first
+        expect(counted).to_be_visible(timeout=PATIENCE)
+        photos = int(counted.inner_text().split()[0])
+        self.phone.page.locator("button.save").click(no_wait_after=True)
+        return Tap("hazard", str(number), photos), lambda: "/saved/" in self.phone.page.url and self._reads("已保存")
+
+    def _comments(self, number: int) -> tuple[Tap, Callable[[], bool]]:
+        words = f"第 {number} 次断电前写的"
+        self.phone.open(f"/hazards/{self.hazards[-1]}")
+        self._slow()
+        self.phone.page.locator(".xa-comment-form textarea").fill(words)
+        self.phone.page.locator(".xa-comment-form button").click(no_wait_after=True)
+        return Tap("comment", words), lambda: words in self._text(".xa-comments")
+
+    def _confirms(self, _number: int) -> tuple[Tap, Callable[[], bool]]:
+        hazard = self.hazards.pop(0)
+        self.phone.open(f"/hazards/{hazard}/act/confirm")
+        self._slow()
+        self.phone.control("确认属实").first.click(no_wait_after=True)
+        # Back at the hazard, which stands where the step has led.
+        return Tap("act", hazard), lambda: "/act/" not in self.phone.page.url and self._reads("交办整改")
+
+    def _reads(self, words: str) -> bool:
+        return words in self._text("body")
+
+    def _text(self, selector: str) -> str:
+        try:
+            return self.phone.page.evaluate("one => document.querySelector(one)?.innerText ?? ''", selector)
+        except Error:  # on its way from one page to the next
+            return ""
+
+
+class Kept:
+    """What the server holds in the end."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.lat, _ = site.position_of(FIRST)
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        database = sqlite3.connect(f"file:{self.site.data_dir / 'xunan.db'}?mode=ro", uri=True)
+        with contextlib.closing(database):
+            return database.execute(query, values).fetchall()
+
+    def photos_of(self, tap: Tap) -> list[list[str]]:
+        """For each hazard that this tap has made: the hashes of its stored photos."""
+        at = self.lat + int(tap.mark) * _STEP
+        found = self.rows(
+            "SELECT h.id FROM hazards h JOIN accounts a ON a.id = h.reporter_id "
+            "WHERE a.login = 'town1' AND abs(h.lat - ?) < ?", at, _STEP / 3,
+        )  # fmt: skip
+        query = "SELECT sha256 FROM photos WHERE owner_id = ? AND stored AND NOT deleted"
+        return [[sha for (sha,) in self.rows(query, hazard)] for (hazard,) in found]
+
+    def times(self, tap: Tap) -> int:
+        """How often a comment or an act has come."""
+        if tap.kind == "comment":
+            return len(self.rows("SELECT id FROM comments WHERE text = ?", tap.mark))
+        told = self.rows("SELECT body FROM history WHERE record = ?", tap.mark)
+        return sum('"action":"confirm"' in _text(body) for (body,) in told)
+
+    def holds(self, sha: str) -> bool:
+        """The photo's file is there, and is what its name says."""
+        (path,) = (self.site.data_dir / "photos").glob(f"??/??/{sha}")
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha
+
+
+def _text(body: str | bytes) -> str:
+    return re.sub(r"\s", "", body.decode() if isinstance(body, bytes) else body)
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.proof)])
+def test_a_phone_that_dies_after_the_tap_has_kept_what_it_said(
+    phone: GivePhone, site: Site, kills: int,
+    record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    seed = random.SystemRandom().randrange(1_000_000)
+    others = Backstage(site)
+    hazards = [others.report("grid1", f"配电箱没有上锁，第 {n} 处") for n in range(kills + 1)]
+    mine = phone("town1")
+    mine.open(f"/hazards/{hazards[-1]}")
+    mine.sees("配电箱没有上锁")
+    mine.switch_off()
+
+    day = Day(mine, site, hazards, seed)
+    for _ in range(kills):
+        day.one_more()
+
+    mine.switch_on()
+    mine.open("/")
+    mine.sees("全部已入库")
+    kept = _all_stored(mine)
+    counted = _require_everything_once(day, Kept(site), kept)
+    with capsys.disabled():
+        print(f"\nseed {seed}: killed {kills} times; {dict(counted)}; {len(kept['captures'])} photos hash for hash")
+    record_property("taps accounted for after the browser was killed", len(day.taps))
+
+
+def _all_stored(phone: Phone) -> dict:
+    """Once nothing is under way any more."""
+    until = time.monotonic() + 2 * PATIENCE / 1000
+    while True:
+        kept = phone.page.evaluate(_KEPT)
+        if not kept["outbox"] and all(one["state"] == "stored" for one in kept["captures"]):
+            return kept
+        assert time.monotonic() < until, kept
+        phone.page.wait_for_timeout(200)
+
+
+def _require_everything_once(day: Day, server: Kept, kept: dict) -> Counter[str]:
+    """Said to be saved: there once, whole. Not yet said: there once and whole, or not at all."""
+    counted: Counter[str] = Counter()
+    arrived: list[str] = []
+    for tap in day.taps:
+        if tap.kind == "hazard":
+            came = server.photos_of(tap)
+            assert len(came) <= 1, tap
+            assert all(len(photos) == tap.photos for photos in came), (tap, came)
+            arrived += [sha for photos in came for sha in photos]
+            times = len(came)
+        else:
+            times = server.times(tap)
+            assert times <= 1, (tap, times)
+        assert times == 1 or not tap.said, tap
+        counted[f"{tap.kind} {'said' if tap.said else 'unsaid'} {'there' if times else 'absent'}"] += 1
+    _require_photos(server, kept, arrived)
+    statuses = {one.split()[1] for one in kept["answered"]}
+    assert statuses <= {"applied"}, statuses
+    return counted
+
+
+def _require_photos(server: Kept, kept: dict, arrived: list[str]) -> None:
+    """What lies on the phone is what the server has, and no picture is in two places or in none."""
+    on_phone = {one["id"]: one["sha256"] for one in kept["captures"]}
+    assert sorted(on_phone.values()) == sorted(arrived)
+    assert all(kept["hashes"][photo] == sha for photo, sha in on_phone.items())
+    assert set(kept["hashes"]) - set(on_phone) <= set(kept["drafted"])
+    assert not set(kept["drafted"]) & set(on_phone)
+    assert all(server.holds(sha) for sha in arrived)
