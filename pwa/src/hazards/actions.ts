@@ -72,22 +72,25 @@ export const perform: Readonly<Record<Act, (hazard: Seen, args: never) => Promis
 
 export type Editable = Pick<Hazard, 'description' | 'category' | 'place' | 'disposal'>
 
-/** Change what is written about a hazard: only the fields that really differ travel, each with what stood there. */
-export async function edit(hazard: Hazard, now: { readonly [K in keyof Editable]?: string | null }): Promise<void> {
+/**
+ * Change what is written about a hazard: only the fields that really differ travel, each with what stood there.
+ * `seen`: the hazard as it was when the person began to write.
+ */
+export async function edit(seen: Seen & Editable, now: { readonly [K in keyof Editable]?: string | null }): Promise<void> {
   const fields: Record<string, FieldChange> = {}
   for (const name of Object.keys(now) as (keyof Editable)[]) {
     const next = now[name]?.trim() || null
     // A field that stands empty may be told as '' or as null: for a person it is the same.
-    if ((hazard[name] || null) !== next) fields[name] = { was: hazard[name] ?? null, now: next }
+    if ((seen[name] || null) !== next) fields[name] = { was: seen[name] ?? null, now: next }
   }
-  if (Object.keys(fields).length > 0) await save(() => set('hazard', hazard.id, hazard.version, fields))
+  if (Object.keys(fields).length > 0) await save(() => set('hazard', seen.id, seen.version, fields))
 }
 
-/** Say what a hazard is. To suspect a major one, point at an item of the official criteria. */
-export async function judge(hazard: Hazard, severity: Severity, criterion: string | null): Promise<void> {
-  const fields: Record<string, FieldChange> = { severity: { was: hazard.severity, now: severity } }
-  if (criterion !== (hazard.criterion ?? null) && criterion !== null) fields['criterion'] = { was: hazard.criterion ?? null, now: criterion }
-  await save(() => set('hazard', hazard.id, hazard.version, fields))
+/** Say what a hazard is. To suspect a major one, point at an item of the official criteria. `seen`: what it was for whoever judges. */
+export async function judge(seen: Seen & Pick<Hazard, 'severity' | 'criterion'>, severity: Severity, criterion: string | null): Promise<void> {
+  const fields: Record<string, FieldChange> = { severity: { was: seen.severity, now: severity } }
+  if (criterion !== (seen.criterion ?? null) && criterion !== null) fields['criterion'] = { was: seen.criterion ?? null, now: criterion }
+  await save(() => set('hazard', seen.id, seen.version, fields))
 }
 
 /** Write a line under a hazard. Answers the comment's id. */
