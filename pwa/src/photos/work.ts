@@ -11,7 +11,7 @@
 import { db, isOpen, type Capture } from '../database'
 import { sha256 } from '../lib/sha256'
 import { clearStored } from '../storage/clearing'
-import { withRoom } from '../storage/full'
+import { goesOn, tellFull, withRoom } from '../storage/full'
 import { create, onPoke, poke } from '../sync/outbox'
 import type { Shrunk, ShrinkOrder } from './shrink'
 import { shrinkAside } from './shrinker'
@@ -131,8 +131,11 @@ async function round(): Promise<void> {
   const prepared = await alone('photos', async () => {
     const { count, trouble } = await prepareAll()
     if (count > 0) poke()
-    if (trouble === null) return
-    console.error('A photo could not be made ready yet', trouble)
+    if (trouble === null) {
+      if (count > 0) goesOn('photos')
+      return
+    }
+    if (!tellFull(trouble, 'photos')) console.error('A photo could not be made ready yet', trouble)
     // Uploading goes on and makes room; then it is tried again.
     wait = NO_ROOM_MS
   })
@@ -153,7 +156,10 @@ export function workSoon(): void {
   if (timer !== null) clearTimeout(timer)
   timer = null
   if (running) { again = true; return }
-  running = round().catch((reason: unknown) => { console.error('Photos stopped', reason) }).finally(() => {
+  running = round().catch((reason: unknown) => {
+    if (!tellFull(reason, 'photos')) console.error('Photos stopped', reason)
+    timer = setTimeout(workSoon, NO_ROOM_MS)
+  }).finally(() => {
     running = null
     if (again) { again = false; workSoon() }
   })

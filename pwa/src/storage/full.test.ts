@@ -10,7 +10,7 @@ import { keepBytes, type Picture } from '../photos/album'
 import { GALLERY_JPEG } from '../photos/fixtures'
 import { prepareAll } from '../photos/work'
 import { newId } from '../sync/outbox'
-import { isFull, NoRoom, readFull, tellFull, useFull, useRefused } from './full'
+import { goesOn, isFull, NoRoom, readFull, tellFull, useFull, useRefused } from './full'
 
 /** Writes that still find room; null: there is room enough. */
 let room: number | null = null
@@ -108,8 +108,24 @@ it('is told wherever it was wrapped, and nothing else is taken for it', () => {
   expect(isFull({ name: 'AbortError', inner: quota })).toBe(true)
   expect(isFull({ name: 'BulkError', failures: [new Error('other'), { name: 'AbortError', inner: quota }] })).toBe(true)
   expect([new Error('other'), null, 'full', { name: 'AbortError' }].map(isFull)).toEqual([false, false, false, false])
-  expect([tellFull(new Error('other')), useFull().value]).toEqual([false, false])
-  expect([tellFull(new NoRoom()), useFull().value]).toEqual([true, true])
+  expect([tellFull(new Error('other')), useFull().value]).toEqual([false, null])
+  expect([tellFull(new NoRoom()), useFull().value]).toEqual([true, 'act'])
   readFull()
-  expect(useFull().value).toBe(false)
+  expect(useFull().value).toBeNull()
+})
+
+it('what the phone does by itself is told once, until it has found room', () => {
+  const tell = (): unknown => [tellFull(new NoRoom(), 'news'), useFull().value]
+  expect(tell()).toEqual([true, 'work'])
+  readFull()
+  expect(tell()).toEqual([true, null])
+  expect([tellFull(new NoRoom(), 'photos'), useFull().value]).toEqual([true, null])
+  goesOn('photos')
+  goesOn('news')
+  expect(tell()).toEqual([true, 'work'])
+  tellFull(new NoRoom(), 'photos')
+  goesOn('photos')
+  expect(useFull().value).toBe('work')
+  goesOn('news')
+  expect(useFull().value).toBeNull()
 })

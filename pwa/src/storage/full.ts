@@ -47,20 +47,35 @@ export async function withRoom<T>(save: () => Promise<T>): Promise<T> {
   }
 }
 
-const full = ref(false)
+/** What the phone does by itself, again and again until it has found room: store news, make photos ready. */
+type Work = 'news' | 'photos'
 
-/** Whether something could not be kept and nobody has read it yet. */
-export const useFull = (): Readonly<Ref<boolean>> => shallowReadonly(full)
+const full = ref<'act' | 'work' | null>(null)
+/** It is told once for all of these, until every one goes on. */
+const stuck = new Set<Work>()
+
+/** What could not be kept and nobody has read yet: something the person did, or what the phone does by itself. */
+export const useFull = (): Readonly<Ref<'act' | 'work' | null>> => shallowReadonly(full)
 
 /** Tell the person, where no form says it itself. Answers whether it was about room at all. */
-export function tellFull(error: unknown): boolean {
+export function tellFull(error: unknown, what: 'act' | Work = 'act'): boolean {
   if (!isFull(error)) return false
-  full.value = true
+  if (what === 'act') full.value = 'act'
+  else {
+    if (stuck.size === 0) full.value ??= 'work'
+    stuck.add(what)
+  }
   return true
 }
 
 export function readFull(): void {
-  full.value = false
+  full.value = null
+}
+
+/** What the phone does by itself has found room again. */
+export function goesOn(what: Work): void {
+  stuck.delete(what)
+  if (stuck.size === 0 && full.value === 'work') full.value = null
 }
 
 /** What no page has caught: said on whatever page is open. Answers how to stop. */

@@ -20,6 +20,8 @@ const THUMB = 20 * 1024
 const FOR_WORDS = 2 * 1024 * 1024
 /** So few that it must be said without being asked. */
 export const FEW = 100
+/** Beyond this nobody counts. */
+export const MANY = 10_000
 
 /** Photos that go into what is left. */
 export function photosThatFit(left: number, each: number): number {

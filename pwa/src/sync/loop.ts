@@ -38,8 +38,13 @@ export interface Loop {
 /** Called after each round that reached its end, with what it brought. */
 export type AfterRound = (done: Round) => void | Promise<void>
 
+/** Called when the phone's own store failed a round (full, or closed by an update): nothing is lost, it is tried again. */
+export type AfterBreak = (reason: unknown) => void
+
+const tellConsole: AfterBreak = (reason) => { console.error('A round broke off', reason) }
+
 /** Begin. `after`: what follows a round (photos to upload, posts to read anew). */
-export function startLoop(after: readonly AfterRound[] = [], oneRound: () => Promise<Round> = round): Loop {
+export function startLoop(after: readonly AfterRound[] = [], oneRound: () => Promise<Round> = round, broke: AfterBreak = tellConsole): Loop {
   const running = ref(false)
   let timer: ReturnType<typeof setTimeout> | null = null
   let again = false
@@ -66,8 +71,7 @@ export function startLoop(after: readonly AfterRound[] = [], oneRound: () => Pro
     try {
       done = await oneRound()
     } catch (reason) {
-      // The phone's own store failed (full, or closed by an update): nothing is lost, try again.
-      console.error('A round broke off', reason)
+      broke(reason)
       done = { ending: { kind: 'wait', seconds: null }, moved: false, reset: false }
     }
     running.value = false
