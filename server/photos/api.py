@@ -311,6 +311,8 @@ def _picture(shown: operations.Shown, size: str) -> Response:
         etag=name,
     )
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    # For whoever was asked about: on a shared phone the next person's browser asks anew.
+    response.vary.update(("Cookie", "Authorization"))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

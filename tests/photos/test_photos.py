@@ -204,6 +204,7 @@ def test_the_original_is_the_very_bytes_in_parts_too(stored, lin, content):
 def test_it_is_kept_by_the_phone_and_by_nobody_between(stored, lin):
     answer = lin.ask("GET", f"/api/v1/photos/{stored}?size=thumb")
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert {"Cookie", "Authorization"} <= set(answer.vary)  # kept for him, not for who shares his phone
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Disposition"].startswith("inline; filename=xunan-")
