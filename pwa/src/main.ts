@@ -2,19 +2,21 @@
 import { createApp, watch } from 'vue'
 
 import App from './App.vue'
+import { closeDatabase } from './database'
 import { startKeeping } from './home/kept'
 import { i18n } from './lib/i18n'
 import { afterPaint, idle } from './lib/moment'
 import { registerServiceWorker } from './lib/update'
-import { refreshMe, resume, resumeAtOnce, useMe } from './people/session'
+import { onOtherTabs, refreshMe, resume, resumeAtOnce, useMe } from './people/session'
 import { finishLeaving, leaveIfRevoked } from './people/signIn'
 import { guessSettings, readSettings } from './people/settings'
 import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
-import { tellFull, watchForFull } from './storage/full'
+import { clearStored } from './storage/clearing'
+import { goesOn, isFull, tellFull, watchForFull } from './storage/full'
 import { type Loop, startLoop } from './sync/loop'
 import { startNews } from './sync/news'
-import type { Round } from './sync/round'
+import { type Round, round } from './sync/round'
 import { startWaking } from './sync/wake'
 
 import 'vant/es/style/base.css'
@@ -25,7 +27,17 @@ import './ui/base.css'
 async function afterRound(done: Round): Promise<void> {
   if (done.ending.kind === 'done') await refreshMe(done.reset)
   if (done.ending.kind === 'done' || done.ending.kind === 'ended') workSoon()
-  if (done.ending.kind === 'ended' && done.ending.why === 'device_revoked' && await leaveIfRevoked(done.refused === true)) await router.replace({ name: 'sign-in', query: { why: 'revoked' } })
+  if (done.ending.kind === 'done') goesOn('news')
+  if (done.ending.kind !== 'ended' || done.ending.why !== 'device_revoked') return
+  const why = await leaveIfRevoked(done.refused === true)
+  if (why) await router.replace({ name: 'sign-in', query: { why } })
+}
+
+/** A round that broke off, for want of room perhaps: what the server has makes some, or the person is told. */
+async function afterBreak(reason: unknown): Promise<void> {
+  if (!isFull(reason)) return console.error('A round broke off', reason)
+  if (await clearStored().catch(() => 0) > 0) loop?.now()
+  else tellFull(reason, 'news')
 }
 
 let loop: Loop | null = null
@@ -39,7 +51,7 @@ function follow(userId: string | undefined): void {
   loop = null
   stops = []
   if (userId === undefined) return
-  const running = loop = startLoop([afterRound])
+  const running = loop = startLoop([afterRound], round, (reason) => { void afterBreak(reason) })
   stops = [startPhotos(), startNews(() => running.now()), startWaking(), startKeeping()]
 }
 
@@ -48,7 +60,10 @@ async function confirm(): Promise<void> {
   const was = useMe().value?.user.id
   await readSettings()
   await resume()
-  if (useMe().value?.user.id !== was) await router.replace(useMe().value ? '/' : '/sign-in')
+  const is = useMe().value?.user.id
+  if (is === was) return
+  await router.replace(is === undefined ? '/sign-in' : '/')
+  if (is === undefined) closeDatabase()
 }
 
 async function begin(): Promise<void> {
@@ -68,6 +83,7 @@ async function begin(): Promise<void> {
   if (known) await confirm()
   await idle()
   const me = useMe()
+  onOtherTabs(() => { void confirm() })
   watch(() => me.value?.user.id, follow, { immediate: true })
   void finishLeaving()
   await registerServiceWorker()

@@ -56,7 +56,8 @@ router.beforeEach((to) => {
 
 // After an update another tab made, a page's old file may be gone: take the new version of the whole app.
 router.onError((_error, to) => {
-  if (navigator.onLine && !sessionStorage.getItem('reloaded')) {
+  // Without a network too, where the service worker has the whole app.
+  if ((navigator.onLine || navigator.serviceWorker?.controller) && !sessionStorage.getItem('reloaded')) {
     sessionStorage.setItem('reloaded', '1')
     location.assign(to.fullPath)
   }

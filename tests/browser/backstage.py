@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -34,9 +35,14 @@ class Backstage:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.token = cache(self._sign_in)
+        self._written: Counter[str] = Counter()
+
+    @staticmethod
+    def _device(login: str) -> str:
+        return f"0190a000-0000-7000-8000-{sum(login.encode()):012x}"
 
     def _sign_in(self, login: str) -> str:
-        device = {"id": f"0190a000-0000-7000-8000-{sum(login.encode()):012x}", "name": "办公室"}
+        device = {"id": self._device(login), "name": "办公室"}
         said = {"login": login, "password": PASSWORD, "device": device}
         return self.site.ask("", "POST", "/api/v1/session", said)["token"]
 
@@ -51,6 +57,20 @@ class Backstage:
         seen = self.read(login, hazard)["version"]
         said = {"action": action, "args": args, "seen": seen}
         self.site.ask(self.token(login), "POST", f"/api/v1/hazards/{hazard}/acts", said)
+
+    def write(self, login: str, hazard: str, field: str, now: str) -> None:
+        """Somebody writes another value over what stands there."""
+        self._written[login] += 1
+        seq, stands = self._written[login], self.read(login, hazard)
+        at = "2026-01-05T08:00:00+08:00"
+        op = {
+            "id": f"0190c000-0000-7000-8000-{sum(login.encode()):06x}{seq:06x}", "seq": seq, "type": "hazard",
+            "record": hazard, "op": "set", "at": at, "seen": stands["version"],
+            "fields": {field: {"was": stands.get(field), "now": now}},
+        }  # fmt: skip
+        said = {"device": self._device(login), "schema": 1, "sent_at": at, "ops": [op]}
+        answer = self.site.ask(self.token(login), "POST", "/api/v1/sync/push", said)
+        assert answer["results"][0]["status"] == "applied", answer
 
     def read(self, login: str, hazard: str) -> dict[str, Any]:
         return self.site.ask(self.token(login), "GET", f"/api/v1/hazards/{hazard}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import shutil
@@ -130,6 +131,15 @@ class Phone:
         self.switch_off()
         self.switch_on(offline=offline)
         self.open(path)
+
+    def another_tab(self) -> Phone:
+        """The same phone, seen through a second tab of its browser."""
+        tab = copy.copy(self)
+        tab.complaints = []
+        tab._page = self.context.new_page()
+        tab._page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab._page.on("dialog", _accept)
+        return tab
 
     @property
     def page(self) -> Page:

@@ -8,6 +8,15 @@ import type { Me, Post, Role } from '../lib/wire'
 
 const me = shallowRef<Me | null>(null)
 
+/** The app's other tabs on this phone hear here that somebody has come in or gone. */
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('xunan-person')
+
+/** Call back when another tab has let somebody in or out. Answers how to stop. */
+export function onOtherTabs(changed: () => void): () => void {
+  tabs?.addEventListener('message', changed)
+  return () => tabs?.removeEventListener('message', changed)
+}
+
 /** The person signed in, with his posts; null before sign-in. */
 export function useMe(): Readonly<Ref<Me | null>> {
   return shallowReadonly(me)
@@ -37,9 +46,10 @@ export function resumeAtOnce(): boolean {
 export async function resume(): Promise<boolean> {
   const person = await phoneRemembers<Me>('person')
   if (person === undefined) {
-    if (me.value !== null) await farewell()
+    if (me.value !== null) await forget()
     return false
   }
+  leaving = false
   await openDatabase(person.user.id)
   if (JSON.stringify(person) !== JSON.stringify(me.value)) {
     setMe(person)
@@ -56,6 +66,7 @@ export async function welcome(person: Me): Promise<void> {
   leaving = false
   await phoneKeep('person', person)
   setMe(person)
+  tabs?.postMessage('in')
 }
 
 let readAt = 0
@@ -74,10 +85,16 @@ export async function refreshMe(must = false): Promise<void> {
   await phoneKeep('person', person)
 }
 
-/** Nobody is in any more. What he saved stays in his own database. */
-export async function farewell(): Promise<void> {
+async function forget(): Promise<void> {
   leaving = true
   forgetAtOnce('home')
+  forgetAtOnce('revoked')
   await phoneForget('person')
   setMe(null)
+}
+
+/** Nobody is in any more. What he saved stays in his own database. */
+export async function farewell(): Promise<void> {
+  await forget()
+  tabs?.postMessage('out')
 }

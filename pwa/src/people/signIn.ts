@@ -73,6 +73,11 @@ export async function signIn(login: string, password: string): Promise<SignedIn>
       reply = await knock(login, password, device)
     }
   }
+  if (reply.kind === 'refused' && reply.problem.code === 'device_taken') {
+    // Revoked while he was out: this phone gets a new name, and what he left on it goes on under that.
+    device = { id: newId(), name: deviceName() }
+    reply = await knock(login, password, device)
+  }
   if (reply.kind === 'offline') return 'offline'
   if (reply.kind === 'refused') {
     if (useMe().value === null) closeDatabase()
@@ -133,15 +138,26 @@ async function tellLeaving(): Promise<void> {
 
 const WEEK = 7 * 86_400_000
 
-/** A revoked device: once its work is handed over, or after a week, nothing of this user stays here. Answers whether it is done. */
-export async function leaveIfRevoked(pushRefused: boolean): Promise<boolean> {
+/** What has yet to reach the server and still can; what was refused does not wait for it. */
+async function stillGoing(): Promise<number> {
+  const base = db()
+  const [ops, photos] = await Promise.all([base.outbox.where('state').notEqual('attention').count(), base.captures.where('state').anyOf('captured', 'shrunk', 'uploading').count()])
+  return ops + photos
+}
+
+/** A revoked device: once its work is handed over, or after a week, nothing of this user stays here. Answers how it went, when it is done. */
+export async function leaveIfRevoked(pushRefused: boolean): Promise<'handed_over' | 'refused' | null> {
   const person = useMe().value
   const ended = await db().fact('ended')
-  if (person === null || ended?.why !== 'device_revoked') return false
+  if (person === null || ended?.why !== 'device_revoked') return null
   const over = Date.now() - Date.parse(ended.at) > WEEK
-  if (!over && !pushRefused && await unsent() > 0) return false
+  const left = await stillGoing()
+  if (!over && !pushRefused && left > 0) return null
   await farewell()
   await wipeDatabase(person.user.id)
   await forgetPictures()
-  return true
+  const logins = Object.entries(await phoneRemembers<Record<string, string>>('logins') ?? {})
+  await phoneKeep('logins', Object.fromEntries(logins.filter(([, id]) => id !== person.user.id)))
+  await phoneForget('last-user')
+  return left > 0 ? 'refused' : 'handed_over'
 }

@@ -1,5 +1,6 @@
 /** Why a talk with the server stopped, and what the phone writes down about it. */
 import { type XunanDatabase, db } from '../database'
+import { keepAtOnce, readAtOnce } from '../lib/atOnce'
 import { stamp } from '../lib/clock'
 import type { Reply } from '../lib/http'
 
@@ -13,8 +14,12 @@ export type Ending =
 
 type Refused = Extract<Reply<unknown>, { kind: 'refused' }>
 
+/** Whether this person's device is known to be revoked, before the store is open: a cold start shows nothing of him either. */
+export const revokedAtOnce = (base: string): boolean => readAtOnce<string>('revoked') === base
+
 /** Write down that this device must be signed in again before anything moves. All stays on the phone. */
 export async function endSession(why: 'session_ended' | 'device_revoked', newDevice = false, base: XunanDatabase = db()): Promise<Ending> {
+  if (why === 'device_revoked') keepAtOnce('revoked', base.name)
   const before = await base.fact('ended')
   if (before?.why !== why || (newDevice && !before.new_device)) {
     await base.note('ended', { why, at: before?.why === why ? before.at : stamp(), ...(newDevice || before?.new_device ? { new_device: true as const } : {}) })

@@ -5,6 +5,7 @@ import { type Capture, db, type Facts, type OutboxOp } from '../database'
 import { clockSkew } from '../lib/clock'
 import { afterPaint } from '../lib/moment'
 import { asideNow } from './aside'
+import { revokedAtOnce } from './ending'
 import { useLive } from './live'
 import { readVerdicts } from './verdicts'
 
@@ -105,7 +106,8 @@ export function useSyncStatus(): Readonly<Ref<SyncStatus>> {
     const scope = effectScope(true)
     const status = scope.run(() => {
       // The screen first: ten readings of the store would stand between a cold start and its first picture.
-      const facts = useLive(read, UNKNOWN, [], afterPaint())
+      const first: typeof UNKNOWN = revokedAtOnce(base) ? { ...UNKNOWN, ended: 'device_revoked' } : UNKNOWN
+      const facts = useLive(read, first, [], afterPaint())
       return computed<SyncStatus>(() => ({ ...facts.value, online: reachable.value, next_at: nextAt.value }))
     })
     if (!status) throw new Error('The status could not be followed.')
