@@ -1,11 +1,11 @@
-"""`make bench`: every figure, or those named with --only; --records and --runs make it shorter."""
+"""`make bench`: every figure, or those named with --only and --figure; --records and --runs make it shorter."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from tests.bench import live, memory, million, server
+from tests.bench import live, memory, million, phone, server
 from tests.bench.ground import installed
 from tests.postgres import Cluster, programs
 
@@ -15,16 +15,15 @@ PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory")
 def main() -> None:
     words = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     words.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    words.add_argument("--figure", nargs="+", choices=phone.FIGURES, default=phone.FIGURES, help="of the phone's")
     words.add_argument("--records", type=int, default=10_000, help="hazards in the grid worker's scope")
     words.add_argument("--runs", type=int, default=5)
     words.add_argument("--rounds", type=int, default=10, help="batches of each of the eight phones in a run")
     words.add_argument("--workers", type=int, default=4, help="processes of gunicorn")
     said = words.parse_args()
     if "phone" in said.only:
-        from tests.bench import phone
-
         with installed(said.records, workers=2) as installation:
-            phone.measure(installation, said.records, said.runs)
+            phone.measure(installation, said.records, said.runs, said.figure)
     if "live" in said.only:
         with installed(min(said.records, 2_000), workers=said.workers) as installation:
             live.measure(installation, "sqlite")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,15 +66,26 @@ def fresh(playwright: Playwright, installation: Installation) -> Iterator[Stoppe
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(installation: Installation, records: int, runs: int) -> None:
+#: What can be measured by itself, in this order.
+FIGURES = ("first_load", "first_sync", "save", "cold_start", "list")
+
+
+def measure(installation: Installation, records: int, runs: int, figures: Collection[str] = FIGURES) -> None:
     with sync_playwright() as playwright:
-        first_load(playwright, installation, runs)
-        first_sync(playwright, installation, records, runs)
+        if "first_load" in figures:
+            first_load(playwright, installation, runs)
+        if "first_sync" in figures:
+            first_sync(playwright, installation, records, runs)
+        if not {"save", "cold_start", "list"} & set(figures):
+            return
         with fresh(playwright, installation) as one:
             one.on().sign_in("grid1")
-            saving(one, runs)
-            cold_start(one, records, runs)
-            the_list(one, records, runs)
+            if "save" in figures:
+                saving(one, runs)
+            if "cold_start" in figures:
+                cold_start(one, records, runs)
+            if "list" in figures:
+                the_list(one, records, runs)
 
 
 def first_load(playwright: Playwright, installation: Installation, runs: int) -> None:
