@@ -15,7 +15,7 @@ import { readToday, type Today } from './today'
 
 const NAME = 'home'
 /** A later shape of what is kept has another number. */
-const SHAPE = 1
+const SHAPE = 2
 interface Kept { readonly shape: number, readonly user: string, readonly day: Today }
 
 /** What came last before this much silence is written, in ms: a pull and a round of taps are written once. */
