@@ -149,7 +149,7 @@ class AreaList(Paging):
 
     parent = Ref(metadata={"description": "Only those directly below this one"})
     level = Code(taxonomy.LEVELS)
-    code = ma.fields.String(validate=validate.Length(max=24))
+    code = ma.fields.String(validate=[validate.Length(max=24), validate.ContainsNoneOf("\x00", error="invalid_text")])
 
 
 class EnterpriseList(Paging):

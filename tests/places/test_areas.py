@@ -38,6 +38,12 @@ def test_areas_are_found_by_word_level_and_parent(phone, district):
     assert names(q="%") == []
 
 
+def test_a_code_no_database_can_keep_is_refused_by_name(phone, district):
+    answer = phone("admin").call("GET", "/areas", query_string={"code": "3503\x00"})
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    assert answer.json["errors"] == {"code": ["invalid_text"]}
+
+
 def test_an_administrator_adds_a_park_with_a_code_of_its_own(phone, district):
     admin, district_ = phone("admin"), district.areas["荔城区"]
     made = admin.call(
