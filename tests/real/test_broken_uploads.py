@@ -101,6 +101,9 @@ class Sender:
         except (OSError, http.client.HTTPException):
             self.broken["by the network"] += 1
             return False
+        if answer.status == 409:  # a part sent before the break came after the question: ask again, never begin anew
+            self.broken["late parts"] += 1
+            return False
         assert answer.status == 204, answer
         return True
 
