@@ -15,8 +15,8 @@ from ..sync import history
 from ..sync.collections import Row, collection
 from ..sync.work import working
 from ..web import Blueprint, caller, locale, page_cursor, read_page_cursor
+from . import checklist_schemas, imports, operations, queries, rules, schemas, taxonomy
 from . import checklists as lists
-from . import imports, operations, queries, rules, schemas, taxonomy
 from .geo import System
 from .models import Area, Checklist, Enterprise
 from .template import enterprise_template
@@ -182,8 +182,8 @@ def take_list(import_id: object) -> dict[str, Any]:
 
 
 @checklists.get("/checklists")
-@checklists.arguments(schemas.ChecklistList, location="query")
-@checklists.response(200, schemas.page_of(schemas.ChecklistOut))
+@checklists.arguments(checklist_schemas.ChecklistList, location="query")
+@checklists.response(200, schemas.page_of(checklist_schemas.ChecklistOut))
 def list_checklists(wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Checklists by code."""
     conditions = [_CHECKLIST.c.state == wanted["state"]] if wanted.get("state") else []
@@ -193,15 +193,15 @@ def list_checklists(wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @checklists.get("/checklists/<uuid:checklist_id>")
-@checklists.response(200, schemas.ChecklistOut)
+@checklists.response(200, checklist_schemas.ChecklistOut)
 def get_checklist(checklist_id: object) -> Any:
     """One checklist with its questions."""
     return _one("checklist", str(checklist_id))
 
 
 @checklists.post("/checklists")
-@checklists.arguments(schemas.ChecklistNew)
-@checklists.response(201, schemas.ChecklistOut)
+@checklists.arguments(checklist_schemas.ChecklistNew)
+@checklists.response(201, checklist_schemas.ChecklistOut)
 def add_checklist(values: dict[str, Any]) -> Any:
     """A checklist of the installation's own. An administrator of the whole makes it."""
     with working() as work:
@@ -210,9 +210,9 @@ def add_checklist(values: dict[str, Any]) -> Any:
 
 
 @checklists.patch("/checklists/<uuid:checklist_id>")
-@checklists.arguments(schemas.ChecklistChange)
+@checklists.arguments(checklist_schemas.ChecklistChange)
 @checklists.arguments(schemas.IfMatch, location="headers")
-@checklists.response(200, schemas.ChecklistOut)
+@checklists.response(200, checklist_schemas.ChecklistOut)
 def change_checklist(values: dict[str, Any], match: dict[str, Any], checklist_id: object) -> Any:
     """Change or retire a checklist; of an official one only whether it is in use."""
     seen = _seen(values, match)
@@ -222,7 +222,7 @@ def change_checklist(values: dict[str, Any], match: dict[str, Any], checklist_id
 
 
 @checklists.get("/taxonomy")
-@checklists.response(200, schemas.TaxonomyOut)
+@checklists.response(200, checklist_schemas.TaxonomyOut)
 def get_taxonomy() -> dict[str, Any]:
     """Every code with its words in both languages: categories, channels, sectors, risk grades, traits and more."""
     return taxonomy.document()

@@ -209,8 +209,50 @@ def _whole(value: Any) -> bool:
 
 
 def _trait_schema(trait: taxonomy.Trait) -> dict[str, Any]:
+    told = dict(_KNOWN[trait.code])
+    told["type"] = [told["type"], "null"]
+    return told | ({"enum": [*told["enum"], None]} if "enum" in told else {})
+
+
+# --- in answers: told as they are kept -------------------------------------------------------------
+
+
+def _known_schema(trait: taxonomy.Trait) -> dict[str, Any]:
     if trait.kind == "yes_no":
-        return {"type": ["boolean", "null"]}
+        return {"type": "boolean"}
     if trait.kind == "count":
-        return {"type": ["integer", "null"], "minimum": 0, "maximum": taxonomy.MOST_PEOPLE}
-    return {"type": ["string", "null"], "enum": [*(option.code for option in trait.options), None]}
+        return {"type": "integer", "minimum": 0, "maximum": taxonomy.MOST_PEOPLE}
+    return {"type": "string", "enum": [option.code for option in trait.options]}
+
+
+_KNOWN = {trait.code: _known_schema(trait) for trait in taxonomy.TRAITS}
+
+
+class KnownTraits(ma.fields.Dict):
+    """What is known of an enterprise's attributes; a code that is absent is not known."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(metadata={"properties": _KNOWN, "additionalProperties": False}, **more)
+
+
+class WantedTraits(ma.fields.Dict):
+    """Attributes that make something be asked, any of them: code → the value, or values of which one."""
+
+    def __init__(self, **more: Any) -> None:
+        wanted = {
+            trait.code: {"anyOf": [_trait_schema(trait), {"type": "array", "items": _KNOWN[trait.code]}]}
+            for trait in taxonomy.TRAITS
+        }
+        super().__init__(metadata={"properties": wanted, "additionalProperties": False}, **more)
+
+
+class Changes(ma.fields.Dict):
+    """Field → what it was and is; of something new only what it is."""
+
+    def __init__(self, **more: Any) -> None:
+        value = {"description": "In the field's own form; null where nothing is known"}
+        change = {
+            "type": "object", "properties": {"was": value, "now": value}, "required": ["now"],
+            "additionalProperties": False,
+        }
+        super().__init__(metadata={"additionalProperties": change} | more.pop("metadata", {}), **more)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import marshmallow as ma
 from flask_smorest.fields import Upload
 from marshmallow import validate
 
 from . import taxonomy
-from .fields import AreaCode, Code, CreditCode, Day, Degrees, Form, Ref, Text, Traits, Whole, YesNo
+from .fields import (
+    AreaCode,
+    Changes,
+    Code,
+    CreditCode,
+    Day,
+    Degrees,
+    Form,
+    KnownTraits,
+    Ref,
+    Text,
+    Traits,
+    Whole,
+    YesNo,
+)
 
 
 class Person(Form):
@@ -90,16 +101,16 @@ class AreaOut(ma.Schema):
     version = ma.fields.Integer(required=True)
     code = ma.fields.String(required=True)
     name = ma.fields.String(required=True)
-    parent = Ref(allow_none=True)
+    parent = Ref(allow_none=True, required=True)
     level = Code(taxonomy.LEVELS, required=True)
-    valid = ma.fields.Boolean()
+    valid = ma.fields.Boolean(required=True)
 
 
 class PersonOut(ma.Schema):
     """Somebody to call."""
 
-    name = ma.fields.String()
-    phone = ma.fields.String(allow_none=True)
+    name = ma.fields.String(required=True)
+    phone = ma.fields.String()
 
 
 class EnterpriseOut(ma.Schema):
@@ -110,18 +121,18 @@ class EnterpriseOut(ma.Schema):
     name = ma.fields.String(required=True)
     area = Ref(required=True)
     state = Code(taxonomy.STATES, required=True)
-    sector = Code(taxonomy.SECTORS, allow_none=True)
-    address = ma.fields.String(allow_none=True)
-    lat = ma.fields.Float(allow_none=True)
-    lon = ma.fields.Float(allow_none=True)
-    host_enterprise_id = Ref(allow_none=True)
+    sector = Code(taxonomy.SECTORS, allow_none=True, required=True)
+    address = ma.fields.String(allow_none=True, required=True)
+    lat = ma.fields.Float(allow_none=True, required=True)
+    lon = ma.fields.Float(allow_none=True, required=True)
+    host_enterprise_id = Ref(allow_none=True, required=True)
     uscc = ma.fields.String(allow_none=True)
     risk_grade = Code(taxonomy.RISK_GRADES, allow_none=True)
     risk_graded_on = Day(allow_none=True)
     staff_count = ma.fields.Integer(allow_none=True)
     principal = ma.fields.Nested(PersonOut, allow_none=True)
     actual_controller = ma.fields.Nested(PersonOut, allow_none=True)
-    traits = ma.fields.Dict(allow_none=True)
+    traits = KnownTraits(allow_none=True)
 
 
 def page_of(out: type[ma.Schema]) -> type[ma.Schema]:
@@ -171,132 +182,38 @@ class HistoryList(ma.Schema):
     limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
+class HistoryPerson(ma.Schema):
+    """Who did it, by the name of that day."""
+
+    id = Ref(required=True)
+    name = ma.fields.String(required=True)
+
+
+class HistoryLine(ma.Schema):
+    """What somebody did."""
+
+    n = ma.fields.Integer(required=True, metadata={"description": "Its place in the chain"})
+    hash = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True, metadata={"description": "Of the enterprise, afterwards"})
+    id = Ref(required=True)
+    op = Ref(required=True, metadata={"description": "What was done in one go has the same"})
+    at = ma.fields.String(required=True, metadata={"format": "date-time"})
+    received_at = ma.fields.String(required=True, metadata={"format": "date-time"})
+    by = ma.fields.Nested(HistoryPerson, required=True)
+    post = ma.fields.String(metadata={"description": "The role he did it in"})
+    kind = ma.fields.String(required=True, validate=validate.OneOf(["create", "set"]))
+    # `from` is a word that Python keeps for itself
+    from_state = Code(taxonomy.STATES, attribute="from", data_key="from")
+    to_state = Code(taxonomy.STATES, attribute="to", data_key="to")
+    changes = Changes()
+    source = ma.fields.String(metadata={"description": "The list it came in with"})
+
+
 class HistoryPage(ma.Schema):
     """Lines of history, oldest first: who, when, and what was and is."""
 
-    items = ma.fields.List(ma.fields.Dict(), required=True)
+    items = ma.fields.List(ma.fields.Nested(HistoryLine), required=True)
     after = ma.fields.Integer(allow_none=True, required=True)
-
-
-# --- checklists -----------------------------------------------------------------------------------
-
-_CODE = r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
-
-
-class ItemCode(ma.fields.String):
-    """A short name of a checklist or one of its items, which answers are kept by."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(_CODE + r"\Z", re.ASCII, error="code_form"),
-            metadata={"pattern": f"^{_CODE}$"}, **more,
-        )
-
-
-class ShownIf(Form):
-    """At which enterprises something is asked: of one of these sectors, or with one of these attributes."""
-
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
-    traits = Traits()
-
-
-class ItemForm(Form):
-    """One question."""
-
-    code = ItemCode(required=True)
-    question = Text(400, least=1, required=True)
-    question_en = Text(600)
-    kind = ma.fields.String(
-        load_default="yes_no", validate=validate.OneOf(["yes_no", "number", "choice", "text"], error="unknown_code")
-    )
-    choices = ma.fields.List(Text(80, least=1), validate=validate.Length(max=20))
-    criterion = Text(40, metadata={"description": "Code of the official criterion it asks about"})
-    category = Code(taxonomy.CATEGORIES)
-    severity = Code(taxonomy.SEVERITIES, load_default="general")
-    basis = Text(200)
-    shown_if = ma.fields.Nested(ShownIf)
-
-
-class SectionForm(Form):
-    """Questions that belong together."""
-
-    title = Text(80, least=1, required=True)
-    title_en = Text(120)
-    items = ma.fields.List(ma.fields.Nested(ItemForm), required=True, validate=validate.Length(1, 200))
-    shown_if = ma.fields.Nested(ShownIf)
-
-
-class ChecklistFields(Form):
-    """What makes a checklist."""
-
-    title = Text(120, least=1)
-    title_en = Text(200)
-    sections = ma.fields.List(ma.fields.Nested(SectionForm), validate=validate.Length(1, 50))
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
-    traits = Traits(allow_none=True)
-    state = ma.fields.String(validate=validate.OneOf(["in_use", "retired"], error="unknown_code"))
-
-
-class ChecklistNew(ChecklistFields):
-    """A checklist of the installation's own."""
-
-    code = ItemCode(required=True)
-    title = Text(120, least=1, required=True)
-    sections = ma.fields.List(
-        ma.fields.Nested(SectionForm), required=True, validate=validate.Length(1, 50)
-    )
-
-
-class ChecklistChange(ChecklistFields):
-    """What changes of a checklist."""
-
-    seen = Whole(0, 2**31 - 1, metadata={"description": "The version you looked at; or send If-Match"})
-
-
-class ChecklistOut(ma.Schema):
-    """A checklist; each item has its code, question, kind, and what a fail means."""
-
-    id = Ref(required=True)
-    version = ma.fields.Integer(required=True)
-    code = ma.fields.String(required=True)
-    title = ma.fields.String(required=True)
-    title_en = ma.fields.String(allow_none=True)
-    sections = ma.fields.List(ma.fields.Dict(), required=True)
-    sectors = ma.fields.List(ma.fields.String(), allow_none=True)
-    traits = ma.fields.Dict(allow_none=True)
-    note = ma.fields.Dict(allow_none=True)
-    state = ma.fields.String(required=True)
-
-
-class ChecklistList(Paging):
-    """Which checklists."""
-
-    state = ma.fields.String(validate=validate.OneOf(["in_use", "retired"]))
-
-
-class TermOut(ma.Schema):
-    """A code with its words; for attributes of enterprises also the kind of value."""
-
-    code = ma.fields.String(required=True)
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
-    hints = ma.fields.List(ma.fields.Dict())
-    kind = ma.fields.String()
-    options = ma.fields.List(ma.fields.Dict())
-
-
-class TaxonomyOut(ma.Schema):
-    """Every table of codes with its words."""
-
-    categories = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    channels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    dispositions = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    severities = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    sectors = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    risk_grades = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    levels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    states = ma.fields.List(ma.fields.Nested(TermOut), required=True)
-    traits = ma.fields.List(ma.fields.Nested(TermOut), required=True)
 
 
 # --- lists that come in from Excel ----------------------------------------------------------------
@@ -324,10 +241,10 @@ class LineError(ma.Schema):
     """Why a line cannot be taken."""
 
     line = ma.fields.Integer(required=True, metadata={"description": "As the spreadsheet numbers it"})
-    column = ma.fields.String(required=True, allow_none=True)
+    column = ma.fields.String(required=True)
     code = ma.fields.String(required=True)
     reason = ma.fields.String(required=True, metadata={"description": "In the user's language"})
-    value = ma.fields.String(allow_none=True)
+    value = ma.fields.String(allow_none=True, required=True)
 
 
 class LineOut(ma.Schema):
@@ -336,8 +253,10 @@ class LineOut(ma.Schema):
     line = ma.fields.Integer(required=True)
     name = ma.fields.String(required=True)
     status = ma.fields.String(required=True, validate=validate.OneOf(["new", "changed", "same"]))
-    id = Ref(allow_none=True)
-    changes = ma.fields.Dict(metadata={"description": "For `changed`: field → {was, now}; for `new`: field → {now}"})
+    id = Ref(allow_none=True, required=True)
+    changes = Changes(
+        required=True, metadata={"description": "For `changed`: field → {was, now}; for `new`: field → {now}"}
+    )
 
 
 class Counts(ma.Schema):
@@ -353,9 +272,9 @@ class ImportOut(ma.Schema):
     """A list as it was understood; nothing is taken before somebody says so."""
 
     id = Ref(required=True)
-    file_name = ma.fields.String(allow_none=True)
-    made_at = ma.fields.String(required=True)
-    taken_at = ma.fields.String(allow_none=True)
+    file_name = ma.fields.String(allow_none=True, required=True)
+    made_at = ma.fields.String(required=True, metadata={"format": "date-time"})
+    taken_at = ma.fields.String(allow_none=True, required=True, metadata={"format": "date-time"})
     counts = ma.fields.Nested(Counts, required=True)
     lines = ma.fields.List(ma.fields.Nested(LineOut), required=True)
     errors = ma.fields.List(ma.fields.Nested(LineError), required=True)
