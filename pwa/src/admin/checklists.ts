@@ -5,25 +5,25 @@ import { call, everyPage, type Got } from './doors'
 export interface Item {
   readonly code: string
   readonly question: string
-  readonly question_en?: string
+  readonly question_en?: string | null
   readonly verified?: string
   readonly certainty?: { readonly zh: string, readonly en: string }
-  readonly severity?: string
-  readonly article?: string | number
-  readonly basis?: string
+  readonly severity: string
+  readonly article?: number
+  readonly basis?: string | null
   readonly category?: string
   readonly shown_if?: { readonly sectors?: readonly string[], readonly traits?: Readonly<Record<string, unknown>> }
 }
-export interface Section { readonly title: string, readonly title_en?: string, readonly items: readonly Item[], readonly shown_if?: Item['shown_if'] }
+export interface Section { readonly title: string, readonly title_en?: string | null, readonly items: readonly Item[], readonly shown_if?: Item['shown_if'] }
 export interface ChecklistRow {
   readonly id: string
   readonly version: number
   readonly code: string
   readonly title: string
-  readonly title_en?: string | null
+  readonly title_en: string | null
   readonly sections: readonly Section[]
-  readonly note?: { readonly zh?: string, readonly en?: string } | null
-  readonly state: string
+  readonly note: { readonly zh: string, readonly en: string } | null
+  readonly state: 'in_use' | 'retired'
 }
 
 /** Codes of the lists that come with the system (server/places/checklists.py). */

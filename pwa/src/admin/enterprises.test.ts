@@ -8,7 +8,7 @@ const TRAITS: Trait[] = [
   { code: 'dust_kind', zh: '粉尘种类', en: 'Kind', kind: 'choice', options: [] },
 ]
 const ROW: EnterpriseRow = {
-  id: 'e', version: 3, name: '云杉木业', area: 'a', state: 'open', lat: 25.1, lon: 119.2, staff_count: 40,
+  id: 'e', version: 3, name: '云杉木业', area: 'a', state: 'open', sector: null, address: null, host_enterprise_id: null, lat: 25.1, lon: 119.2, staff_count: 40,
   principal: { name: '陈立松', phone: '1390000' }, traits: { dust_explosion: true, dust_headcount: 8, dust_kind: 'wood' },
 }
 const began = sentOf(formOf(ROW), TRAITS)

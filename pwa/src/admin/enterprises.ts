@@ -11,11 +11,11 @@ export interface EnterpriseRow {
   readonly name: string
   readonly area: string
   readonly state: 'open' | 'stopped' | 'closed'
-  readonly sector?: string | null
-  readonly address?: string | null
-  readonly lat?: number | null
-  readonly lon?: number | null
-  readonly host_enterprise_id?: string | null
+  readonly sector: string | null
+  readonly address: string | null
+  readonly lat: number | null
+  readonly lon: number | null
+  readonly host_enterprise_id: string | null
   readonly uscc?: string | null
   readonly risk_grade?: string | null
   readonly risk_graded_on?: string | null

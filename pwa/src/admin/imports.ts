@@ -11,7 +11,7 @@ export interface EnterpriseImport {
   readonly file_name: string | null
   readonly taken_at: string | null
   readonly counts: Counts
-  readonly lines: readonly { readonly line: number, readonly name: string, readonly status: 'new' | 'changed' | 'same', readonly id: string | null, readonly changes?: Readonly<Record<string, Change>> }[]
+  readonly lines: readonly { readonly line: number, readonly name: string, readonly status: 'new' | 'changed' | 'same', readonly id: string | null, readonly changes: Readonly<Record<string, Change>> }[]
   readonly errors: readonly BadLine[]
   readonly passed_over: readonly string[]
 }

@@ -1,4 +1,5 @@
 /** The people somebody manages: reading them, letting them in, their posts, and the way out. */
+import type { Locale } from '../lib/i18n'
 import type { Me, NamedRef, Role } from '../lib/wire'
 import { call, type Got, type Page, query } from './doors'
 
@@ -81,7 +82,7 @@ export const readPeople = (q: string, cursor: string | null): Promise<Got<Page<P
 
 export const readPerson = (id: string): Promise<Got<PersonRow>> => call<PersonRow>('GET', at(id))
 
-export interface PersonSaid { readonly name: string, readonly login: string | null, readonly phone: string | null, readonly locale: string, readonly posts: readonly PostSaid[] }
+export interface PersonSaid { readonly name: string, readonly login: string | null, readonly phone: string | null, readonly locale: Locale, readonly posts: readonly PostSaid[] }
 
 export const invite = (said: PersonSaid): Promise<Got<{ readonly person: PersonRow, readonly invitation: SentLink }>> => call('POST', '/people', said)
 
