@@ -60,13 +60,13 @@ class Kinto:
         if not records:
             return
         rows = [
-            (record, f"/buckets/bench/collections/{store}", json.dumps(data))
-            for record, data in named(random.Random(1), "0" * 36, records)
+            (record, f"/buckets/bench/collections/{store}", json.dumps(data), moment)
+            for moment, (record, data) in enumerate(named(random.Random(1), "0" * 36, records), start=1)
         ]
         with psycopg.connect(self.database) as connection, connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO objects (id, parent_id, resource_name, data, last_modified)"
-                " VALUES (%s, %s, 'record', %s, from_epoch(1))",
+                "INSERT INTO objects (id, parent_id, resource_name, data, last_modified, deleted)"
+                " VALUES (%s, %s, 'record', %s, from_epoch(%s), FALSE)",
                 rows,
             )
 

@@ -29,6 +29,9 @@ class Plain:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
         return content
 
+    def close(self) -> None:
+        self._connection.close()
+
     def ask(self, method: str, path: str, said: Any = None) -> Any:
         return json.loads(self.send(method, path, None if said is None else written(said)))
 
@@ -55,6 +58,7 @@ def running(words: Sequence[str], folder: Path, ready: Plain, path: str) -> Iter
                 ready.send("GET", path)
                 break
             except (OSError, http.client.HTTPException, RuntimeError):
+                ready.close()  # one that was refused once takes no further question
                 if time.monotonic() > until or process.poll() is not None:
                     raise RuntimeError((folder / "log").read_text()[-2000:]) from None
                 time.sleep(0.2)
