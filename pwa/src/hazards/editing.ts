@@ -14,6 +14,12 @@ export const sawOf = ({ version, description, category, place, disposal }: Saw):
 /** The same as a form holds them: a field that stands empty is an empty line. */
 export const writtenOf = (saw: Saw): Written => ({ description: saw.description ?? '', category: saw.category ?? '', place: saw.place ?? '', disposal: saw.disposal ?? null })
 
+/** Where a form begins: at what stands there, or at what an app before this one kept of it, which did not note what its person saw. */
+export function beginAt(now: Saw, kept: Written | null): { written: Written, saw: Saw } {
+  const { description, category, place, disposal } = kept ?? writtenOf(now)
+  return { written: { description, category: category ?? '', place, disposal }, saw: sawOf(now) }
+}
+
 const FIELDS = ['description', 'category', 'place', 'disposal'] as const
 
 /** How the form goes on when the hazard reads `now`, and what its person has seen by then. */
