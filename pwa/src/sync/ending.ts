@@ -35,7 +35,7 @@ export async function readRefusal(refused: Refused): Promise<Ending | null> {
   if (status === 403 && problem.code === 'device_mismatch') return endSession('session_ended')
   if (status === 426) {
     // The server was put back to an older version and will be updated: what waits goes then.
-    if (problem.code === 'schema_too_new') return { kind: 'wait', seconds: 300 }
+    if (problem.code === 'schema_too_new') return { kind: 'wait', seconds: 300, status, code: problem.code }
     await db().note('too_old', true)
     return { kind: 'too_old' }
   }

@@ -45,7 +45,7 @@ test('what waited through updates travels in order, each under the schema of the
 test('before a server that was put back to an older version all is kept, and goes once that is updated', async () => {
   const [old, young] = [await savedBy(2), await savedNow()]
   server.schemas.most = 2
-  expect((await round(server)).ending).toEqual({ kind: 'wait', seconds: 300 })
+  expect((await round(server)).ending).toEqual({ kind: 'wait', seconds: 300, status: 426, code: 'schema_too_new' })
   expect(server.effects).toEqual([old])
   expect(await db().outbox.toArray()).toMatchObject([{ id: young, state: 'sent' }])
   expect(await db().fact('too_old')).toBeUndefined()
