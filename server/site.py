@@ -27,9 +27,9 @@ NotReady = problem(
     ("The server is not ready", "The server is not ready: {missing}. What is on the phone is kept and sent later."),
 )  # fmt: skip
 
-#: Beside `app.js` the build lays `app.js.br` and `app.js.gz`.
 #: A place in a sentence that each answer fills in.
 _FILLED_IN = re.compile(r"\{\w+\}")
+#: Beside `app.js` the build lays `app.js.br` and `app.js.gz`.
 _SQUEEZED = (("br", ".br"), ("gzip", ".gz"))
 _TYPES = {
     ".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".webmanifest": "application/manifest+json",

@@ -88,14 +88,20 @@ def _read_for_twenty(author: Phone, reader: Phone, firm: str) -> int:
     return reads.count
 
 
-def test_twenty_changes_cost_the_same_among_many(phone: MakePhone, district: World) -> None:
-    """Thirty times as many records, each in the reader's circles, and no more is read for what is new."""
+def _settled(phone: MakePhone, firm: str, many: int) -> tuple[Phone, Phone, str]:
+    """One who writes, one who has read all there is of `many` hazards, and one of these."""
     author, reader = phone("grid1"), phone("grid1")
-    firm = district.enterprises["宏岭鞋材"]
     hazard = author.report(enterprise_id=firm)
     author.push()
-    _grow(hazard, 200)
+    _grow(hazard, many)
     reader.pull()
+    return author, reader, hazard
+
+
+def test_twenty_changes_cost_the_same_among_many(phone: MakePhone, district: World) -> None:
+    """Thirty times as many records, each in the reader's circles, and no more is read for what is new."""
+    firm = district.enterprises["宏岭鞋材"]
+    author, reader, hazard = _settled(phone, firm, 200)
     among_few = _read_for_twenty(author, reader, firm)
     _grow(hazard, 6_000)
     reader.pull()
@@ -107,12 +113,8 @@ def test_twenty_changes_cost_the_same_among_many(phone: MakePhone, district: Wor
 
 
 def test_a_pull_with_nothing_new_reads_next_to_nothing(phone: MakePhone, district: World) -> None:
-    author, reader = phone("grid1"), phone("grid1")
     firm = district.enterprises["宏岭鞋材"]
-    hazard = author.report(enterprise_id=firm)
-    author.push()
-    _grow(hazard, 3_000)
-    reader.pull()
+    author, reader, _ = _settled(phone, firm, 3_000)
     twenty = _read_for_twenty(author, reader, firm)
 
     with _counted() as reads:
