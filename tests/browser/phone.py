@@ -114,12 +114,17 @@ class Phone:
         self._context = self._page = None
 
     def lose_power(self) -> None:
-        """Every process of this browser ends at once, in the middle of whatever it does."""
+        """Every process of this browser ends at once, in the middle of whatever it does.
+
+        Returns when the last of them has let go of its files: a phone that is switched on again has no process left
+        from before, and a browser that meets a lock of its store cannot open it.
+        """
         group = os.getpgid(min(_processes_of(self.folder)))
         assert group != os.getpgid(0), "the browser has no process group of its own"
+        dying = _processes_in(group)
         os.killpg(group, signal.SIGKILL)
         until = time.monotonic() + PATIENCE / 1000
-        while _processes_of(self.folder):
+        while not all(map(_has_let_go, dying)):
             assert time.monotonic() < until, "the browser does not die"
             time.sleep(0.01)
         with suppress(Error):
@@ -257,6 +262,26 @@ def _processes_of(folder: Path) -> list[int]:
             if f"--user-data-dir={folder}".encode() in said.read_bytes().split(b"\0"):
                 found.append(int(said.parent.name))
     return found
+
+
+def _processes_in(group: int) -> list[int]:
+    """All processes of this group; most of a browser's do not name its folder."""
+    found = []
+    for said in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(said.read_text().rpartition(")")[2].split()[2]) == group:
+                found.append(int(said.parent.name))
+    return found
+
+
+def _has_let_go(process: int) -> bool:
+    """Its last thread has ended: at most a dead entry is left that nobody has asked for."""
+    entry = Path(f"/proc/{process}")
+    try:
+        alone = len(list((entry / "task").iterdir())) == 1
+        return alone and (entry / "stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
 
 
 def _accept(dialog: Dialog) -> None:
