@@ -8,6 +8,7 @@ import marshmallow as ma
 from marshmallow import validate
 from webargs.fields import DelimitedList
 
+from ..photos.collection import ROLES as PHOTO_ROLES
 from ..places import taxonomy
 from ..places.fields import Day, Form, Ref, Whole
 from . import checks
@@ -113,6 +114,116 @@ class HazardPerson(ma.Schema):
     name = ma.fields.String(required=True)
 
 
+class _AsKept(ma.fields.Nested):
+    """Told as it is kept, member for member; the schema says what that is."""
+
+    def _serialize(self, nested_obj: Any, attr: str | None, obj: Any, **more: Any) -> Any:
+        return nested_obj
+
+
+def _moment(**more: Any) -> ma.fields.String:
+    return ma.fields.String(metadata={"format": "date-time"}, **more)
+
+
+class HazardEvent(ma.Schema):
+    """One step of a hazard's life: who, when (claimed and received), where, and what was said with it."""
+
+    class Meta:
+        unknown = ma.INCLUDE
+
+    id = Ref(required=True)
+    op = Ref(metadata={"description": "The op that brought it"})
+    at = _moment(required=True)
+    claimed_at = _moment()
+    received_at = _moment(required=True)
+    by = ma.fields.Nested(HazardPerson, required=True)
+    credit = ma.fields.Nested(HazardPerson, metadata={"description": "Whose work it was, where another adopted it"})
+    post = ma.fields.String(metadata={"description": "The role in which it was done"})
+    kind = ma.fields.String(required=True)
+    from_ = ma.fields.String(data_key="from", validate=validate.OneOf(STATES))
+    to = ma.fields.String(validate=validate.OneOf(STATES))
+    lat = ma.fields.Float()
+    lon = ma.fields.Float()
+    action = ma.fields.String()
+    note = ma.fields.String()
+    args = ma.fields.Dict()
+    changes = ma.fields.Dict(keys=ma.fields.String())
+    version = ma.fields.Integer(required=True)
+
+
+class HazardLine(HazardEvent):
+    """An event with its place in the chain of the whole installation, and the hash it was chained with."""
+
+    n = ma.fields.Integer(required=True)
+    hash = ma.fields.String(required=True)
+
+
+class HazardPhoto(ma.Schema):
+    """A photo of a hazard; `stored` once the server has its bytes and they have this hash."""
+
+    id = Ref(required=True)
+    version = ma.fields.Integer(required=True)
+    owner_type = ma.fields.String(required=True)
+    owner_id = Ref(required=True)
+    role = ma.fields.String(required=True, validate=validate.OneOf(PHOTO_ROLES))
+    sha256 = ma.fields.String(required=True)
+    taken_at = _moment()
+    lat = ma.fields.Float()
+    lon = ma.fields.Float()
+    accuracy_m = ma.fields.Float()
+    caption = ma.fields.String()
+    stored = ma.fields.Boolean(required=True)
+    used = ma.fields.Boolean(metadata={"description": "A step rests on it: it can no longer be deleted"})
+    width = ma.fields.Integer()
+    height = ma.fields.Integer()
+    size = ma.fields.Integer(metadata={"description": "Bytes"})
+    created_by = ma.fields.Nested(HazardPerson, required=True)
+    created_at = _moment(required=True)
+
+
+class HazardComment(ma.Schema):
+    """What somebody said about a hazard."""
+
+    id = Ref(required=True)
+    version = ma.fields.Integer(required=True)
+    owner_type = ma.fields.String(required=True)
+    owner_id = Ref(required=True)
+    text = ma.fields.String(required=True)
+    created_by = ma.fields.Nested(HazardPerson, required=True)
+    created_at = _moment(required=True)
+
+
+class _Mark(ma.Schema):
+    by = ma.fields.Nested(HazardPerson, required=True)
+    at = _moment(required=True)
+
+
+class HazardExtension(_Mark):
+    """More time, asked for and not decided yet."""
+
+    due_date = Day(required=True)
+    reason = ma.fields.String(required=True)
+    interim_controls = ma.fields.String(allow_none=True)
+
+
+class HazardListed(_Mark):
+    """Under listed supervision (挂牌督办)."""
+
+    level = ma.fields.String(required=True)
+
+
+class HazardStopped(_Mark):
+    """Not to be used until it was examined."""
+
+    what = ma.fields.String(required=True)
+
+
+class HazardPlanSigned(_Mark):
+    """Whose signature stands under the plan of a major hazard."""
+
+    photo = Ref(required=True)
+
+
 class HazardOut(ma.Schema):
     """A hazard as the caller may know it, with what he may do now."""
 
@@ -130,7 +241,7 @@ class HazardOut(ma.Schema):
     category = ma.fields.String()
     criterion = ma.fields.String()
     disposal = ma.fields.String()
-    found_at = ma.fields.String(metadata={"format": "date-time"})
+    found_at = _moment()
     lat = ma.fields.Float()
     lon = ma.fields.Float()
     accuracy_m = ma.fields.Float()
@@ -141,32 +252,32 @@ class HazardOut(ma.Schema):
     contingency_plan = ma.fields.String()
     interim_controls = ma.fields.String()
     plan_incomplete = ma.fields.Boolean()
-    plan_signed = ma.fields.Dict()
+    plan_signed = _AsKept(HazardPlanSigned)
     state_by = ma.fields.Nested(HazardPerson)
-    state_at = ma.fields.String(metadata={"format": "date-time"})
+    state_at = _moment()
     created_by = ma.fields.Nested(HazardPerson)
-    created_at = ma.fields.String(metadata={"format": "date-time"})
-    updated_at = ma.fields.String(metadata={"format": "date-time"})
+    created_at = _moment()
+    updated_at = _moment()
     submitted_by = ma.fields.Nested(HazardPerson)
     accepted_by = ma.fields.Nested(HazardPerson)
     closed_by = ma.fields.Nested(HazardPerson)
-    closed_at = ma.fields.String(metadata={"format": "date-time"})
+    closed_at = _moment()
     cause = ma.fields.String()
-    extension = ma.fields.Dict(metadata={"description": "The open request for more time"})
-    listed = ma.fields.Dict(metadata={"description": "Under listed supervision: level, by, at"})
-    stopped = ma.fields.Dict(metadata={"description": "Not to be used until examined: what, by, at"})
+    extension = _AsKept(HazardExtension)
+    listed = _AsKept(HazardListed)
+    stopped = _AsKept(HazardStopped)
     merged_into = Ref()
     transferred_to = ma.fields.String()
     actions = ma.fields.List(ma.fields.String(), required=True)
     conflicts = ma.fields.List(Ref(), required=True)
-    history = ma.fields.Raw(metadata={"type": "array", "items": {"type": "object"}})
+    history = _AsKept(HazardEvent, many=True, metadata={"description": "The last events, oldest first"})
 
 
 class HazardWhole(HazardOut):
     """A hazard with its photos and comments, those of the hazards that were merged into it too."""
 
-    photos = ma.fields.List(ma.fields.Dict(), required=True)
-    comments = ma.fields.List(ma.fields.Dict(), required=True)
+    photos = _AsKept(HazardPhoto, many=True, required=True)
+    comments = _AsKept(HazardComment, many=True, required=True)
 
 
 class HazardActAnswer(ma.Schema):
@@ -186,7 +297,7 @@ class HazardPage(ma.Schema):
 class HazardHistory(ma.Schema):
     """Events, oldest first; `whole` says whether every line of them still stands as it was chained."""
 
-    items = ma.fields.List(ma.fields.Dict(), required=True)
+    items = _AsKept(HazardLine, many=True, required=True)
     whole = ma.fields.Boolean(required=True)
     cursor = ma.fields.String(required=True, allow_none=True)
 
