@@ -101,7 +101,7 @@ server-tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "not proof and not browser"
 
 app-tests: setup-test
-	cd pwa && $(NODE) npm run --silent wire
+	cd pwa && $(NODE) npm run --silent wire -- --check
 	cd pwa && $(NODE) npm run --silent check
 	cd pwa && $(NODE) npm run --silent test
 
@@ -136,8 +136,9 @@ screenshots: setup-test app
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { echo "A Chinese font is missing: apt-get install -y --no-install-recommends fontconfig fonts-noto-cjk"; exit 1; }
 	$(BIN)/python -m tests.screenshots
 
-docs: $(VENV)/.test
+docs: setup-test
 	$(BIN)/xunan openapi > docs/openapi.json
+	cd pwa && $(NODE) npm run --silent wire
 	$(BIN)/python -m server.hazards.in_words docs/permissions.md
 
 clean:

@@ -28,7 +28,7 @@ test('a closed branch hides what lies in it, and looking for words opens it agai
 test('a post at a town reaches its grids and no other town; an administrator of all has no bounds', () => {
   expect([...within(TREE, ['t1'])].sort()).toEqual(['g1', 'g2', 't1'])
   const me = (role: 'admin' | 'township', at: string | null) => ({
-    user: { id: 'u', name: 'u', login: 'u', locale: 'zh' }, roles: [role], demo: false,
+    user: { id: 'u', name: 'u', login: 'u', locale: 'zh' as const }, roles: [role], demo: false,
     posts: [{ id: 'p', role, area: at === null ? null : { id: at, name: at }, enterprise: null }],
   })
   expect([...ownAreas(me('township', 't2'), TREE, new Set(['township'])) ?? []]).toEqual(['t2'])

@@ -1,22 +1,14 @@
 /** The tree of areas as the desk reads and changes it. */
 import { type Ref, shallowRef } from 'vue'
 
-import type { Me } from '../lib/wire'
+import type { Me, Server } from '../lib/wire'
 import { call, everyPage, type Got, type Refusal } from './doors'
 
-export interface AreaRow {
-  readonly id: string
-  readonly version: number
-  readonly code: string
-  readonly name: string
-  readonly parent: string | null
-  readonly level: Level
-  readonly valid: boolean
-}
+export type AreaRow = Server['AreaOut']
 
 /** Highest first; an area lies in one that stands higher. */
-export const LEVELS = ['province', 'city', 'county', 'town', 'park', 'village', 'grid'] as const
-export type Level = typeof LEVELS[number]
+export const LEVELS: readonly Level[] = ['province', 'city', 'county', 'town', 'park', 'village', 'grid']
+export type Level = AreaRow['level']
 
 /** One line of the tree as it is drawn. */
 export interface Branch { readonly area: AreaRow, readonly depth: number, readonly children: number }
@@ -107,7 +99,7 @@ export function useAreaTree(): { readonly areas: Readonly<Ref<readonly AreaRow[]
   return { areas, trouble, read }
 }
 
-export interface AreaSaid { readonly name: string, readonly code: string, readonly level: Level, readonly parent: string | null, readonly valid: boolean }
+export type AreaSaid = Server['AreaNew']
 
 export const addArea = (said: AreaSaid): Promise<Got<AreaRow>> => call<AreaRow>('POST', '/areas', said)
 

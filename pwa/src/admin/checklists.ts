@@ -1,30 +1,11 @@
 /** Checklists as they are read at the desk, each question with how well its text was verified. */
 import { locale } from '../lib/i18n'
+import type { Server } from '../lib/wire'
 import { call, everyPage, type Got } from './doors'
 
-export interface Item {
-  readonly code: string
-  readonly question: string
-  readonly question_en?: string | null
-  readonly verified?: string
-  readonly certainty?: { readonly zh: string, readonly en: string }
-  readonly severity: string
-  readonly article?: number
-  readonly basis?: string | null
-  readonly category?: string
-  readonly shown_if?: { readonly sectors?: readonly string[], readonly traits?: Readonly<Record<string, unknown>> }
-}
-export interface Section { readonly title: string, readonly title_en?: string | null, readonly items: readonly Item[], readonly shown_if?: Item['shown_if'] }
-export interface ChecklistRow {
-  readonly id: string
-  readonly version: number
-  readonly code: string
-  readonly title: string
-  readonly title_en: string | null
-  readonly sections: readonly Section[]
-  readonly note: { readonly zh: string, readonly en: string } | null
-  readonly state: 'in_use' | 'retired'
-}
+export type Item = Server['ItemOut']
+export type Section = Server['SectionOut']
+export type ChecklistRow = Server['ChecklistOut']
 
 /** Codes of the lists that come with the system (server/places/checklists.py). */
 export const BUILT_IN: ReadonlySet<string> = new Set(['mh10', 'general', 'small_fire'])

@@ -1,38 +1,17 @@
 /** Enterprises as the desk reads, fills in and changes them. */
-import type { Me } from '../lib/wire'
+import type { Me, Server } from '../lib/wire'
 import { call, type Got, type Page, query } from './doors'
 
-export interface Contact { readonly name?: string | null, readonly phone?: string | null }
-export type TraitValue = boolean | number | string
-
-export interface EnterpriseRow {
-  readonly id: string
-  readonly version: number
-  readonly name: string
-  readonly area: string
-  readonly state: 'open' | 'stopped' | 'closed'
-  readonly sector: string | null
-  readonly address: string | null
-  readonly lat: number | null
-  readonly lon: number | null
-  readonly host_enterprise_id: string | null
-  readonly uscc?: string | null
-  readonly risk_grade?: string | null
-  readonly risk_graded_on?: string | null
-  readonly staff_count?: number | null
-  readonly principal?: Contact | null
-  readonly actual_controller?: Contact | null
-  readonly traits?: Readonly<Record<string, TraitValue>> | null
-}
+export type EnterpriseRow = Server['EnterpriseOut']
 
 /** Who changes enterprises (server/places/rules.py). */
 export const keepsEnterprises = (me: Me | null): boolean => me?.roles.some((role) => role === 'admin' || role === 'district' || role === 'township') === true
 
 // --- the words of the field -------------------------------------------------------------------------
 
-export interface Term { readonly code: string, readonly zh: string, readonly en: string }
-export interface Trait extends Term { readonly kind: 'yes_no' | 'count' | 'choice', readonly options?: readonly Term[] }
-export interface Taxonomy { readonly sectors: readonly Term[], readonly risk_grades: readonly Term[], readonly states: readonly Term[], readonly categories: readonly Term[], readonly traits: readonly Trait[] }
+export type Term = Server['TermOut']
+export type Trait = Server['TraitOut']
+export type Taxonomy = Server['TaxonomyOut']
 
 let taxonomy: Taxonomy | null = null
 
@@ -77,9 +56,9 @@ function figure(written: string): number | string | null {
   return Number.isFinite(value) ? value : written
 }
 
-const contact = (name: string, phone: string): Contact | null => name.trim() || phone.trim() ? { name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) } : null
+const contact = (name: string, phone: string): Server['Person'] | null => name.trim() || phone.trim() ? { name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) } : null
 
-function trait(kind: Trait['kind'], written: string): TraitValue | null {
+function trait(kind: Trait['kind'], written: string): boolean | number | string | null {
   if (written === '') return null
   return kind === 'yes_no' ? written === 'true' : kind === 'count' ? figure(written) ?? '' : written
 }

@@ -1,34 +1,14 @@
 /** Lists from Excel: sent and looked at first, taken when somebody says so. */
+import type { Server } from '../lib/wire'
 import { download, type Got, query, type Refusal, sendFile, takeFile } from './doors'
-import type { SentLink } from './people'
 
-export interface Counts { readonly new: number, readonly changed: number, readonly same: number, readonly bad: number }
-export interface BadLine { readonly line: number, readonly column: string | null, readonly reason: string, readonly value?: string | null }
-export type Change = { readonly was?: unknown, readonly now: unknown }
-
-export interface EnterpriseImport {
-  readonly id: string
-  readonly file_name: string | null
-  readonly taken_at: string | null
-  readonly counts: Counts
-  readonly lines: readonly { readonly line: number, readonly name: string, readonly status: 'new' | 'changed' | 'same', readonly id: string | null, readonly changes: Readonly<Record<string, Change>> }[]
-  readonly errors: readonly BadLine[]
-  readonly passed_over: readonly string[]
-}
-
-export interface PeopleImport {
-  readonly id: string
-  readonly counts: Counts
-  readonly lines: readonly { readonly line: number, readonly name: string, readonly status: 'new' | 'changed' | 'same', readonly role: string, readonly place: string, readonly login: string | null, readonly phone: string | null, readonly changes: readonly string[] }[]
-  readonly errors: readonly BadLine[]
-  readonly passed_over: readonly string[]
-}
-
-export interface PeopleTaken {
-  readonly counts: Counts
-  readonly errors: readonly BadLine[]
-  readonly invited: readonly { readonly line: number, readonly name: string, readonly invitation: SentLink }[]
-}
+export type Counts = Server['Counts']
+/** A line that was not taken; what stood in it is told where it is nobody's own. */
+export type BadLine = Omit<Server['PeopleLineError'], 'code'> & Partial<Pick<Server['LineError'], 'value'>>
+export type EnterpriseImport = Server['ImportOut']
+export type PeopleImport = Server['PeopleImportAnswer']
+export type PeopleTaken = Server['PeopleImportTaken']
+export type Change = EnterpriseImport['lines'][number]['changes'][string]
 
 export const SYSTEMS = ['WGS84', 'GCJ-02', 'BD-09'] as const
 /** As much as the server takes. */

@@ -1,46 +1,16 @@
 /** The people somebody manages: reading them, letting them in, their posts, and the way out. */
-import type { Locale } from '../lib/i18n'
-import type { Me, NamedRef, Role } from '../lib/wire'
+import type { Me, Role, Server } from '../lib/wire'
 import { call, type Got, type Page, query } from './doors'
 
-export interface HeldPost {
-  readonly id: string
-  readonly role: Role
-  readonly area: NamedRef | null
-  readonly enterprise: NamedRef | null
-  readonly title: string | null
-  readonly starts_on: string
-  readonly ends_on: string | null
-  readonly state: 'coming' | 'held' | 'over'
-}
+export type HeldPost = Server['PostAnswer']
 
-export interface PersonRow {
-  readonly id: string
-  readonly name: string
-  readonly login: string | null
-  readonly phone: string | null
-  readonly locale: string
-  readonly active: boolean
-  /** Has not come yet. */
-  readonly invited: boolean
-  /** The person himself may be changed, and not only his posts here. */
-  readonly manageable: boolean
-  readonly created_at: string
-  readonly posts: readonly HeldPost[]
-}
+export type PersonRow = Server['PersonAnswer']
 
 /** A link to hand over: told once, works once. */
-export interface SentLink { readonly kind: 'invitation' | 'reset', readonly url: string, readonly expires_at: string }
-export interface PersonDevice { readonly id: string, readonly name: string, readonly seen_at: string, readonly revoked_at: string | null, readonly stolen: boolean }
+export type SentLink = Server['LinkAnswer']
+export type PersonDevice = Server['DeviceAnswer']
 
-export interface PostSaid {
-  readonly role: Role
-  readonly area_id: string | null
-  readonly enterprise_id: string | null
-  readonly title: string | null
-  readonly starts_on: string | null
-  readonly ends_on: string | null
-}
+export type PostSaid = Server['PostSaid']
 
 // --- who may give which post (server/people/rules.py) -----------------------------------------------
 
@@ -68,7 +38,7 @@ export function placesOf(role: Role, me: Me): Where[] {
 }
 
 /** The only enterprise whose people this person could mean; null when there are several. */
-export function onlyEnterprise(me: Me): NamedRef | null {
+export function onlyEnterprise(me: Me): Server['Named'] | null {
   const wide = me.roles.some((role) => role === 'admin' || role === 'district' || role === 'township')
   const own = me.posts.filter((post) => post.role === 'principal' && post.enterprise !== null)
   return !wide && own.length === 1 ? own[0]?.enterprise ?? null : null
@@ -82,7 +52,7 @@ export const readPeople = (q: string, cursor: string | null): Promise<Got<Page<P
 
 export const readPerson = (id: string): Promise<Got<PersonRow>> => call<PersonRow>('GET', at(id))
 
-export interface PersonSaid { readonly name: string, readonly login: string | null, readonly phone: string | null, readonly locale: Locale, readonly posts: readonly PostSaid[] }
+export type PersonSaid = Server['PersonSaid']
 
 export const invite = (said: PersonSaid): Promise<Got<{ readonly person: PersonRow, readonly invitation: SentLink }>> => call('POST', '/people', said)
 
@@ -91,7 +61,7 @@ export const changePerson = (id: string, said: { name?: string, phone?: string |
 export const givePost = (id: string, said: PostSaid): Promise<Got<HeldPost>> => call<HeldPost>('POST', `${at(id)}/posts`, said)
 
 /** What may change of a post already given; who holds it, as what and where does not. */
-export interface PostChange { readonly title?: string | null, readonly starts_on?: string, readonly ends_on?: string | null }
+export type PostChange = Server['PostChange']
 
 export const changePost = (id: string, said: PostChange): Promise<Got<HeldPost>> => call<HeldPost>('PATCH', `/posts/${encodeURIComponent(id)}`, said)
 

@@ -1,170 +1,56 @@
 /**
- * The shapes that travel between this phone and the server: the protocol, schema 1.
+ * The shapes that travel between this phone and the server. What the server documents comes from its document
+ * (`server.ts`, made by `make docs`), under the names the app says; what a record holds is the protocol's, schema 1.
  *
  * Times are RFC 3339 with offset, dates `YYYY-MM-DD`, money whole fen, positions WGS 84 degrees.
  * `null` and absent mean the same; fields and types nobody here knows are kept or passed over.
  */
+import type { components } from './server'
+
+/** What the server documents. */
+export type Server = components['schemas']
 
 export const SCHEMA = 1
 
 export type Maybe<T> = T | null | undefined
 
 /** A person as others see one. */
-export interface PersonRef { readonly id: string, readonly name: string }
-export interface NamedRef { readonly id: string, readonly name: string }
+export type PersonRef = Server['Named']
+export type NamedRef = Server['Named']
 
-/** What the server says when it cannot do what was asked (RFC 9457). */
-export interface Problem {
-  readonly code: string
-  readonly detail: string
-  readonly status?: number
-  readonly title?: string
+/** What the server says when it cannot do what was asked (RFC 9457); what the phone says itself has no status. */
+export type Problem = Pick<Server['Problem'], 'code' | 'detail'> & Partial<Server['Problem']> & {
   readonly state?: string
   readonly by?: PersonRef
   readonly at?: string
   readonly field?: string
-  readonly errors?: Readonly<Record<string, unknown>>
-  readonly [more: string]: unknown
 }
 
-export type Role = 'admin' | 'district' | 'township' | 'grid' | 'principal' | 'manager' | 'employee' | 'expert'
-
-export interface Post {
-  readonly id: string
-  readonly role: Role
-  readonly area: NamedRef | null
-  readonly enterprise: NamedRef | null
-}
+export type Role = Server['MeAnswer']['roles'][number]
+export type Post = Pick<Server['PostAnswer'], 'id' | 'role' | 'area' | 'enterprise'>
 
 /** GET /api/v1/me: who is asking, and in which posts. */
-export interface Me {
-  readonly user: { readonly id: string, readonly name: string, readonly login: string, readonly locale: string }
-  readonly posts: readonly Post[]
-  readonly roles: readonly Role[]
-  readonly demo: boolean
-}
+export type Me = Pick<Server['MeAnswer'], 'roles' | 'demo'> & { readonly user: Omit<Server['Myself'], 'phone'>, readonly posts: readonly Post[] }
 
 /** POST /api/v1/session. */
-export interface SessionAnswer {
-  readonly token: string
-  readonly user: { readonly id: string, readonly name: string, readonly login: string, readonly locale?: string }
-  readonly device: { readonly id: string, readonly name: string }
-  readonly schema: number
-  readonly min_schema: number
-  readonly epoch: string
-  readonly server_time: string
-}
+export type SessionAnswer = Server['SignedInAnswer']
 
-export interface FieldChange { readonly was: unknown, readonly now: unknown }
+export type FieldChange = Server['Change']
 
 /** One op as it travels. */
-export interface WireOp {
-  readonly id: string
-  readonly seq: number
-  readonly op: 'create' | 'set' | 'act' | 'delete' | 'void'
-  readonly type?: string
-  readonly record?: string
-  readonly at?: string
-  readonly seen?: number
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly fields?: Readonly<Record<string, FieldChange>>
-  readonly action?: string
-  readonly args?: Readonly<Record<string, unknown>>
-  readonly of?: string
-}
-
-export interface PushRequest { readonly device: string, readonly schema: number, readonly sent_at: string, readonly ops: readonly WireOp[] }
-
-export interface PushResult {
-  readonly id: string
-  readonly status: 'applied' | 'conflict' | 'parked' | 'rejected'
-  readonly version?: number
-  readonly conflicts?: readonly string[]
-  readonly contribution?: string
-  readonly to?: Maybe<{ readonly area: string, readonly name: string }>
-  readonly problem?: Problem
-  readonly again?: boolean
-}
-
-export interface PushAnswer {
-  readonly results: readonly PushResult[]
-  readonly last_seq: number
-  readonly min_schema: number
-  readonly epoch: string
-  readonly server_time: string
-}
-
-export interface Change {
-  readonly type: string
-  readonly id: string
-  readonly version?: number
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly gone?: 'scope' | 'deleted'
-}
-
-export interface PullAnswer {
-  readonly changes: readonly Change[]
-  readonly cursor: string
-  readonly more: boolean
-  readonly reset: 'scope' | 'expired' | 'epoch' | 'unknown' | null
-  readonly last_seq: number
-  readonly epoch: string
-  readonly min_schema: number
-  readonly server_time: string
-}
+export type WireOp = Server['Op']
+export type PushRequest = Server['Push']
+export type PushResult = Server['Result']
+export type PushAnswer = Server['Answer']
+export type Change = Server['Pulled']
+export type PullAnswer = Server['Pull']
 
 /** POST /api/v1/sync/reports: how a phone's sending goes, without a word of what anybody wrote. */
-export interface PhoneReport {
-  readonly made_at: string
-  readonly app: string
-  readonly schema: number
-  /** Seconds the phone's clock is ahead. */
-  readonly skew_s: number
-  readonly waiting: readonly {
-    readonly type: string
-    readonly op: string
-    readonly state: 'waiting' | 'held' | 'sent' | 'attention' | 'aside'
-    readonly code: string | null
-    readonly count: number
-    readonly oldest: string
-  }[]
-  readonly photos: readonly {
-    readonly state: 'captured' | 'shrunk' | 'uploading' | 'attention'
-    readonly code: string | null
-    readonly count: number
-    readonly bytes: number
-  }[]
-  readonly attempts: readonly {
-    readonly at: string
-    readonly until: string
-    readonly times: number
-    readonly outcome: 'done' | 'offline' | 'wait' | 'ended' | 'too_old' | 'broken'
-    readonly code?: string | null
-    readonly status?: number | null
-    readonly sent: number
-    readonly got: number
-    readonly refused: number
-  }[]
-  /** Bytes this browser still gives the app. */
-  readonly room: number | null
-}
-
+export type PhoneReport = Server['ReportSaid']
 /** GET /api/v1/sync/reports, one of them. */
-export interface ReportKept { readonly id: string, readonly received_at: string, readonly by: NamedRef, readonly device: NamedRef, readonly report: PhoneReport }
-
+export type ReportKept = Omit<Server['ReportAnswer'], 'report'> & { readonly report: PhoneReport }
 /** GET /api/v1/sync/refused, one of them: an op the server did not take, whole. */
-export interface RefusedKept {
-  readonly id: string
-  readonly received_at: string
-  readonly by: NamedRef
-  readonly device: string
-  readonly seq: number
-  readonly type: string | null
-  readonly record: string | null
-  readonly op: string | null
-  readonly problem: Readonly<Record<string, unknown>>
-  readonly payload: string
-}
+export type RefusedKept = Server['RefusedAnswer']
 
 /** What every record on the phone has. */
 export interface Row { readonly id: string, readonly version: number }

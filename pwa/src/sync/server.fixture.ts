@@ -110,7 +110,7 @@ export class FakeServer implements SyncServer {
     if (op.op === 'void') return { id: op.id, status: 'applied' }
     const problem = this.refuses(op)
     if (problem) return { id: op.id, status: 'rejected', problem }
-    if (this.parks(op)) return { id: op.id, status: 'parked', contribution: `contribution-${op.id}`, to: { area: 'a', name: '北高镇' } }
+    if (this.parks(op)) return { id: op.id, status: 'parked', contribution: `contribution-${op.id}`, to: { id: 'a', area: 'a', name: '北高镇' } }
     const key = `${op.type ?? ''} ${op.record ?? ''}`
     const record = state.records.get(key)
     if (op.op === 'create' && record) return { id: op.id, status: 'rejected', problem: { code: 'exists', detail: '' } }
