@@ -65,10 +65,13 @@ class BadNetwork:
         ready.set()
         self._loop.run_forever()
         self._server.close()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        # Ending one connection may let another in that the kernel had accepted already.
+        while left := asyncio.all_tasks(self._loop):
+            for task in left:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            # A socket that was let go is closed in the loop's next turn.
+            self._loop.run_until_complete(asyncio.sleep(0.05))
         self._loop.close()
 
     def close(self) -> None:
