@@ -247,6 +247,8 @@ class PhoneDatabase extends Dexie {
 export const phone = new PhoneDatabase()
 
 export async function phoneRemembers<T>(name: string): Promise<T | undefined> {
+  // Asked for by name, since a store that once failed to open does not try again by itself.
+  if (!phone.isOpen()) await phone.open()
   return (await phone.kept.get(name))?.value as T | undefined
 }
 

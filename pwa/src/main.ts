@@ -2,7 +2,7 @@
 import { createApp, watch } from 'vue'
 
 import App from './App.vue'
-import { closeDatabase } from './database'
+import { closeDatabase, phoneRemembersAtOnce } from './database'
 import { startKeeping } from './home/kept'
 import { i18n } from './lib/i18n'
 import { afterPaint, idle } from './lib/moment'
@@ -14,6 +14,7 @@ import { startPhotos, workSoon } from './photos/work'
 import { router } from './router'
 import { clearStored } from './storage/clearing'
 import { goesOn, isFull, tellFull, watchForFull } from './storage/full'
+import { patiently, useClosed } from './storage/opening'
 import { type Loop, startLoop } from './sync/loop'
 import { startNews } from './sync/news'
 import { type Round, round } from './sync/round'
@@ -58,11 +59,15 @@ function follow(userId: string | undefined): void {
 /** The phone's store has the last word about who is here. */
 async function confirm(): Promise<void> {
   const was = useMe().value?.user.id
-  await readSettings()
-  await resume()
+  const remembered = phoneRemembersAtOnce('person') !== undefined
+  await patiently(async () => {
+    await readSettings()
+    await resume()
+  })
   const is = useMe().value?.user.id
   if (is === was) return
-  await router.replace(is === undefined ? '/sign-in' : '/')
+  // Nobody has gone, and yet the store knows nobody: the system or somebody has emptied it.
+  await router.replace(is !== undefined ? '/' : remembered ? { name: 'sign-in', query: { why: 'emptied' } } : '/sign-in')
   if (is === undefined) closeDatabase()
 }
 
@@ -70,8 +75,10 @@ async function begin(): Promise<void> {
   guessSettings()
   const known = resumeAtOnce()
   if (!known) {
-    await readSettings()
-    await resume()
+    await patiently(async () => {
+      await readSettings()
+      await resume()
+    }).catch((error: unknown) => { console.error('The store does not open', error) })
   }
   const app = createApp(App).use(i18n).use(router)
   // Where no form says it itself, the frame around all of them does.
@@ -80,6 +87,7 @@ async function begin(): Promise<void> {
   app.mount('#app')
   // What the person came for first; then the server.
   await afterPaint()
+  if (useClosed().value) return
   if (known) await confirm()
   await idle()
   const me = useMe()
