@@ -21,19 +21,31 @@ export const i18n = createI18n({ legacy: false, locale: 'zh', fallbackLocale: 'z
 const known = new WeakMap<object, string>()
 let files = 0
 
+/** Under which name vue-i18n knows these words; it is told of them when it is first needed. */
+function nameOf(words: Words<Sentences>): string {
+  let name = known.get(words)
+  if (name === undefined) {
+    name = `w${files++}`
+    known.set(words, name)
+    i18n.global.mergeLocaleMessage('zh', { [name]: words.zh })
+    i18n.global.mergeLocaleMessage('en', { [name]: words.en })
+  }
+  return name
+}
+
+/** A sentence in which nothing is filled in or chosen, as most are: it need not be compiled, which a cold start feels. */
+function plain(sentences: Sentences, key: string): string | undefined {
+  let found: string | Sentences | undefined = sentences
+  for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
+  return typeof found === 'string' && !/[{}|@]/.test(found) ? found : undefined
+}
+
 /** Words of one component: `const { t } = useWords(words)`, then `t('saved', { n: 2 })`. Follows the language at once. */
 export function useWords<S extends Sentences>(words: Words<S>): { readonly t: Say, readonly locale: ComputedRef<Locale> } {
-  let prefix = known.get(words)
-  if (prefix === undefined) {
-    prefix = `w${files++}`
-    known.set(words, prefix)
-    i18n.global.mergeLocaleMessage('zh', { [prefix]: words.zh })
-    i18n.global.mergeLocaleMessage('en', { [prefix]: words.en })
-  }
-  const at = prefix
   const t: Say = (key, fill = {}, language = locale()) => {
     const n = fill['n']
-    return i18n.global.t(`${at}.${key}`, fill, typeof n === 'number' ? { locale: language, plural: n } : { locale: language })
+    return plain(words[language], key)
+      ?? i18n.global.t(`${nameOf(words)}.${key}`, fill, typeof n === 'number' ? { locale: language, plural: n } : { locale: language })
   }
   return { t, locale: spoken }
 }
