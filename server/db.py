@@ -79,7 +79,7 @@ def new_id() -> str:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How to open the database at `url`; the same for the server, the worker and the tests."""
-    json = {"json_serializer": _json, "json_deserializer": _read_json}
+    json = {"json_serializer": _json, "json_deserializer": read_json}
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30, "check_same_thread": False}, **json}
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30, **json}
@@ -89,7 +89,7 @@ def _json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
-def _read_json(value: Any) -> Any:
+def read_json(value: Any) -> Any:
     """SQLite keeps a bare number in a JSON column as a number, not as text."""
     return value if isinstance(value, int | float) else orjson.loads(value)
 
@@ -132,13 +132,20 @@ def writing() -> Iterator[Connection]:
 
 @contextmanager
 def one_snapshot() -> Iterator[Connection]:
-    """A read transaction in which everything is seen as of one moment (REPEATABLE READ on PostgreSQL)."""
-    db.session.rollback()
-    options: dict[str, Any] = {}
-    if db.engine.dialect.name == "postgresql":
-        options = {"isolation_level": "REPEATABLE READ"}
-    connection = db.session.connection(execution_options=options)
-    try:
-        yield connection
-    finally:
+    """A read transaction in which everything is seen as of one moment (REPEATABLE READ on PostgreSQL).
+
+    Its connection is not the session's: what that has read is let go first, and what is read here it does not see.
+    """
+    if db.session.registry.has():
         db.session.rollback()
+    with reading() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A connection for a few statements, let go at once; quicker than a session's, which also looks after objects."""
+    with db.engine.connect() as connection:
+        yield connection

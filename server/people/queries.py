@@ -9,7 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, column, false, or_, select, table, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    column,
+    false,
+    or_,
+    select,
+    table,
+    true,
+    tuple_,
+)
 from sqlalchemy import exists as sql_exists
 
 from .. import clock
@@ -76,10 +89,8 @@ def below(area_ids: Iterable[str]) -> Select[tuple[str]]:
     return select(down.c.id)
 
 
-def topmost_areas() -> list[str]:
-    """Areas that lie in no other: what an administrator of the whole installation holds."""
-    query = select(AREAS.c.id).where(AREAS.c.parent.is_(None), AREAS.c.deleted.is_(False))
-    return list(db.session.execute(query).scalars())
+#: Areas that lie in no other: what an administrator of the whole installation holds.
+_TOPMOST_AREAS = select(AREAS.c.id).where(AREAS.c.parent.is_(None), AREAS.c.deleted.is_(False))
 
 
 def places_of(posts: Iterable[Post | Holding]) -> dict[tuple[str | None, str | None], Place]:
@@ -109,13 +120,18 @@ def places_of(posts: Iterable[Post | Holding]) -> dict[tuple[str | None, str | N
     return found
 
 
-def holdings_of(account_id: str) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
-    """The posts that count today, and those that ended lately."""
+_POSTS_OF = select(_POSTS).where(_POSTS.c.account_id == bindparam("account")).order_by(_POSTS.c.starts_on, _POSTS.c.id)
+
+
+def holdings_of(
+    account_id: str, connection: Connection | None = None
+) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
+    """The posts that count today, and those that ended lately; read over `connection`, else in the session."""
+    read = connection or db.session
     today = clock.today()
     now: list[Holding] = []
     former: list[Holding] = []
-    query = select(_POSTS).where(_POSTS.c.account_id == account_id).order_by(_POSTS.c.starts_on, _POSTS.c.id)
-    for row in db.session.execute(query).mappings():
+    for row in read.execute(_POSTS_OF, {"account": account_id}).mappings().all():
         held = Holding(Role(row["role"]), row["area_id"], row["enterprise_id"])
         over = row["ended_at"] is not None or (row["ends_on"] is not None and row["ends_on"] < today)
         if over:
@@ -124,7 +140,7 @@ def holdings_of(account_id: str) -> tuple[tuple[Holding, ...], tuple[Holding, ..
         elif row["starts_on"] <= today:
             now.append(held)
             if held.area_id is None and held.enterprise_id is None:
-                now += [Holding(held.role, area) for area in topmost_areas()]
+                now += [Holding(held.role, area) for area in read.execute(_TOPMOST_AREAS).scalars()]
     return tuple(now), tuple(held for held in former if held not in now)
 
 

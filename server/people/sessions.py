@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app, request
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 
 from .. import clock
-from ..db import db, writing
+from ..db import db, reading, writing
 from ..permissions import Caller
 from ..problems import problem
 from ..sync.models import Device
@@ -64,14 +64,18 @@ class _Known:
 def identify() -> Caller:
     """Who is asking. Raises SessionEnded or DeviceRevoked."""
     token = given_token()
-    known = _look_up(token) if token else None
-    if known is None:
+    if not token:
         raise SessionEnded
-    parked_only = _check_device(known)
-    if not _is_alive(known):
-        raise SessionEnded
-    holdings, former = queries.holdings_of(known.account_id)
-    db.session.rollback()  # the read is over; a door that waits must not hold a connection
+    # A door that waits must not hold a connection.
+    with reading() as connection:
+        row = connection.execute(_LOOK_UP, {"token": token_hash(token)}).one_or_none()
+        if row is None:
+            raise SessionEnded
+        known = _Known(*row)
+        parked_only = _check_device(known)
+        if not _is_alive(known):
+            raise SessionEnded
+        holdings, former = queries.holdings_of(known.account_id, connection)
     _note_seen(known)
     return Caller(
         user_id=known.account_id,
@@ -93,28 +97,26 @@ def given_token() -> str | None:
     return request.cookies.get(COOKIE)
 
 
-def _look_up(token: str) -> _Known | None:
-    query = (
-        select(
-            _SESSIONS.c.id,
-            _SESSIONS.c.seen_at,
-            _SESSIONS.c.expires_at,
-            _SESSIONS.c.revoked_at,
-            _ACCOUNTS.c.id,
-            _ACCOUNTS.c.name,
-            _ACCOUNTS.c.locale,
-            _ACCOUNTS.c.active,
-            _ACCOUNTS.c.demo,
-            _DEVICES.c.id,
-            _DEVICES.c.revoked_at,
-            _DEVICES.c.stolen,
-        )
-        .join(_ACCOUNTS, _ACCOUNTS.c.id == _SESSIONS.c.account_id)
-        .join(_DEVICES, _DEVICES.c.id == _SESSIONS.c.device_id)
-        .where(_SESSIONS.c.token_hash == token_hash(token))
+#: Made once: it is asked with every request.
+_LOOK_UP = (
+    select(
+        _SESSIONS.c.id,
+        _SESSIONS.c.seen_at,
+        _SESSIONS.c.expires_at,
+        _SESSIONS.c.revoked_at,
+        _ACCOUNTS.c.id,
+        _ACCOUNTS.c.name,
+        _ACCOUNTS.c.locale,
+        _ACCOUNTS.c.active,
+        _ACCOUNTS.c.demo,
+        _DEVICES.c.id,
+        _DEVICES.c.revoked_at,
+        _DEVICES.c.stolen,
     )
-    row = db.session.execute(query).one_or_none()
-    return _Known(*row) if row is not None else None
+    .join(_ACCOUNTS, _ACCOUNTS.c.id == _SESSIONS.c.account_id)
+    .join(_DEVICES, _DEVICES.c.id == _SESSIONS.c.device_id)
+    .where(_SESSIONS.c.token_hash == bindparam("token"))
+)
 
 
 def _is_alive(known: _Known) -> bool:
