@@ -11,10 +11,11 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, bindparam, case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -36,12 +37,14 @@ _waiting: dict[tuple[str, str], dict[str, Any]] = {}
 _lock = threading.Lock()
 
 
+_READ = select(_READINGS.c.key, _READINGS.c.seq, _READINGS.c.at).where(_READINGS.c.user_id == bindparam("user"))
+
+
 def new_to(connection: Connection, caller: Caller, entered: Mapping[str, int], read: int) -> frozenset[str]:
     """The circles whose reading must be noted: something entered them that no earlier reading covers."""
     if not entered:
         return frozenset()
-    query = select(_READINGS.c.key, _READINGS.c.seq, _READINGS.c.at).where(_READINGS.c.user_id == caller.user_id)
-    known = {row.key: row for row in connection.execute(query)}
+    known = {row.key: row for row in connection.execute(_READ, {"user": caller.user_id})}
     return frozenset(
         key
         for key, since in entered.items()
@@ -75,22 +78,30 @@ def remember(caller: Caller, circles: Iterable[str], *, first: int, read: int) -
 
 @contextmanager
 def _hasty() -> Iterator[Connection]:
-    """A write transaction that gives up quickly when somebody else holds SQLite's one lock."""
+    """A write transaction that gives up quickly when somebody else holds SQLite's one lock, and is not waited for.
+
+    It survives the death of every process; a power cut before the next commit may take it, and then work on what
+    left the scope since is refused, not parked.
+    """
     with db.engine.connect().execution_options(writes=True) as connection:
         raw: Any = connection.connection.driver_connection
         if connection.dialect.name != "sqlite":
             with connection.begin():
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection
             return
         patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
         raw.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+        raw.execute("PRAGMA synchronous=NORMAL")
         try:
             with connection.begin():
                 yield connection
         finally:
+            raw.execute("PRAGMA synchronous=FULL")
             raw.execute(f"PRAGMA busy_timeout={patience}")
 
 
+@lru_cache
 def _upsert(dialect: str) -> Any:
     statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(_READINGS)
     later = case((_READINGS.c.seq > statement.excluded.seq, _READINGS.c.seq), else_=statement.excluded.seq)
