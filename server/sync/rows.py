@@ -16,8 +16,11 @@ from itertools import chain
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Dialect, Select, Table, TypeDecorator, bindparam, select
+from sqlalchemy import JSON, Connection, Dialect, Select, Table, TextualSelect, TypeDecorator, bindparam, select, text
+from sqlalchemy import column as called
 from sqlalchemy.types import TypeEngine
+
+from ..db import UtcDateTime, read_json
 
 Convert = Callable[[Any], Any]
 
@@ -120,24 +123,31 @@ def _shape(table: Table, dialect: Dialect) -> _Shape:
 
 
 def among(
-    connection: Connection, table: Table, column: str, these: Sequence[str], *names: str, **equals: Any
+    connection: Connection,
+    table: Table,
+    column: str,
+    these: Sequence[str],
+    *names: str,
+    to_change: bool = True,
+    **equals: Any,
 ) -> list[dict[str, Any]]:
     """The rows whose `column` (a text) is one of `these` and whose other columns (texts) are what `equals` says.
 
-    Of each the columns in `names`, or all.
+    Of each the columns in `names`, or all. Rows that are only read (`to_change=False`) may share what is equal in
+    them: most of a page has the same few authors, and reading a JSON text costs more than looking it up.
     """
     if not these:
         return []
     reading = _reading(table, column, names, tuple(equals), connection.dialect)
     value = list(these) if connection.dialect.name == "postgresql" else orjson.dumps(list(these)).decode()
-    found = connection.exec_driver_sql(reading.statement, (value, *equals.values())).all()
+    found = connection.execute(reading.statement, {"these": value, **equals}).all()
     if not found:
         return []
     told = [
-        column if convert is None else [None if value is None else convert(value) for value in column]
-        for column, (_, convert) in zip(zip(*found, strict=True), reading.columns, strict=True)
+        column if convert is None else _shared(convert, column) if json and not to_change else _each(convert, column)
+        for column, (_, convert, json) in zip(zip(*found, strict=True), reading.columns, strict=True)
     ]
-    called = [name for name, _ in reading.columns]
+    called = [name for name, _, _ in reading.columns]
     return [dict(zip(called, row, strict=True)) for row in zip(*told, strict=True)]
 
 
@@ -145,28 +155,58 @@ def among(
 class _Reading:
     """How rows of one table are looked up in one dialect."""
 
-    statement: str
-    #: Each column with what turns the driver's value into ours; nulls are left alone.
-    columns: tuple[tuple[str, Convert | None], ...]
+    statement: TextualSelect
+    #: Each column with what turns the driver's value into ours (nulls are left alone), and whether it is JSON.
+    columns: tuple[tuple[str, Convert | None, bool], ...]
+
+
+def _each(convert: Convert, column: Sequence[Any]) -> list[Any]:
+    return [None if value is None else convert(value) for value in column]
+
+
+def _shared(convert: Convert, column: Sequence[Any]) -> list[Any]:
+    known: dict[Any, Any] = {None: None}
+    for value in column:
+        if value not in known:
+            known[value] = convert(value)
+    return [known[value] for value in column]
 
 
 @lru_cache(maxsize=128)
 def _reading(table: Table, column: str, names: tuple[str, ...], equal: tuple[str, ...], dialect: Dialect) -> _Reading:
     wanted = [table.c[name] for name in names] or list(table.c)
-    listed = ", ".join(f'"{each.name}"' for each in wanted)
-    if dialect.name == "postgresql":
-        place, words = "%s", "= ANY(%s)"
-    else:
-        place, words = "?", "IN (SELECT value FROM json_each(?))"
-    others = "".join(f' AND "{name}" = {place}' for name in equal)
-    columns = tuple((each.name, _reader(each.type, dialect)) for each in wanted)
-    return _Reading(f'SELECT {listed} FROM "{table.name}" WHERE "{column}" {words}{others}', columns)  # noqa: S608 - our own
+    # PostgreSQL's driver would read every JSON by itself.
+    as_text = dialect.name == "postgresql"
+    listed = ", ".join(
+        f'CAST("{each.name}" AS text) AS "{each.name}"' if as_text and _is_json(each.type) else f'"{each.name}"'
+        for each in wanted
+    )
+    words = "= ANY(:these)" if dialect.name == "postgresql" else "IN (SELECT value FROM json_each(:these))"
+    others = "".join(f' AND "{name}" = :{name}' for name in equal)
+    columns = tuple((each.name, _reader(each.type, dialect), _is_json(each.type)) for each in wanted)
+    statement = text(f'SELECT {listed} FROM "{table.name}" WHERE "{column}" {words}{others}')  # noqa: S608 - our own
+    # Named, so that what the driver tells of them is looked at once and not with every reading; without types, since
+    # values are converted here.
+    return _Reading(statement.columns(*(called(name) for name, _, _ in columns)), columns)
+
+
+def _moment(written: str) -> datetime:
+    """SQLite keeps UTC without saying so."""
+    return datetime.fromisoformat(written + "+00:00")
+
+
+def _is_json(kind: TypeEngine[Any]) -> bool:
+    return isinstance(kind, JSON)
 
 
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """PostgreSQL's driver gives values as they are, except for types of our own."""
+    """PostgreSQL's driver gives values as they are, except for types of our own; JSON is asked for as text."""
+    if dialect.name == "postgresql" and _is_json(kind):
+        return read_json
     if dialect.name == "postgresql" and not isinstance(kind, TypeDecorator):
         return None
+    if dialect.name == "sqlite" and isinstance(kind, UtcDateTime):
+        return _moment
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
