@@ -87,7 +87,15 @@ class Caller:
 
     def roles_at(self, keys: Iterable[str]) -> frozenset[Role]:
         there = frozenset(keys)
-        return frozenset(held.role for held in self.holdings if held.key in there)
+        known = self._roles_at.get(there)
+        if known is None:
+            known = self._roles_at[there] = frozenset(held.role for held in self.holdings if held.key in there)
+        return known
+
+    @cached_property
+    def _roles_at(self) -> dict[frozenset[str], frozenset[Role]]:
+        """What was asked before: a page of a thousand records lies in a handful of circles."""
+        return {}
 
     def as_formerly(self) -> Caller:
         """The same person with the posts he held lately added."""

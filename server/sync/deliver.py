@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, TextualSelect, bindparam, select, text
+from sqlalchemy import Connection, TextualSelect, bindparam, column, select, text
 
 from .. import clock
 from ..db import one_snapshot
@@ -143,25 +144,28 @@ def _changed(
         values: dict[str, Any] = {f"k{n}": key for n, key in enumerate(part)}
         values |= {"after": start.seq, "began": start.began, "most": limit + 1, "no": False}
         read += connection.execute(_feed_query(len(part)), values).all()
-    read.sort(key=lambda row: row.seq)
+    read.sort(key=itemgetter(0))
     found: dict[str, tuple[int, str]] = {}
-    live: dict[str, set[str]] = {}
+    live: dict[str, tuple[str, ...]] = {}
     entered: dict[str, int] = {}
     last: int | None = None
-    for row in read:
-        if row.record not in found and len(found) == limit:
+    for seq, record, type_, gone, since, key in read:
+        if record not in found and len(found) == limit:
             last = max(seq for seq, _ in found.values())
             break
-        found[row.record] = (row.seq, row.type)
-        circles = live.setdefault(row.record, set())
-        if not row.gone:
-            circles.add(row.key)
-            entered[row.key] = max(entered.get(row.key, 0), row.since)
-    elsewhere = _still_seen(connection, keys, [record for record in found if not live[record]])
+        found[record] = (seq, type_)
+        if not gone:
+            live[record] = (*live.get(record, ()), key)
+            if since > entered.get(key, 0):
+                entered[key] = since
+    elsewhere = _still_seen(connection, keys, [record for record in found if record not in live])
+    # Most of a page is seen by the same circles: one set for all of them.
+    together = {circles: frozenset(circles) for circles in set(live.values())}
+    together[()] = frozenset()
     shown = {
-        record: (seq, type_, frozenset(live[record]))
+        record: (seq, type_, together[live.get(record, ())])
         for record, (seq, type_) in found.items()
-        if live[record] or record not in elsewhere
+        if record in live or record not in elsewhere
     }
     return shown, last, entered
 
@@ -170,11 +174,11 @@ def _changed(
 def _feed_query(circles: int) -> TextualSelect:
     """One index range a circle, each cut at the page's size."""
     one = (
-        "SELECT * FROM (SELECT record, type, seq, gone, since, key FROM sync_feed WHERE key = :k{n} AND seq > :after"
+        "SELECT * FROM (SELECT seq, record, type, gone, since, key FROM sync_feed WHERE key = :k{n} AND seq > :after"
         " AND (gone = :no OR seq > :began) ORDER BY seq LIMIT :most) AS f{n}"
     )
     return text(" UNION ALL ".join(one.format(n=n) for n in range(circles))).columns(
-        _FEED.c.record, _FEED.c.type, _FEED.c.seq, _FEED.c.gone, _FEED.c.since, _FEED.c.key
+        _FEED.c.seq, _FEED.c.record, _FEED.c.type, column("gone"), _FEED.c.since, _FEED.c.key
     )
 
 
@@ -199,7 +203,7 @@ def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor)
     known: dict[str, dict[str, Any]] = {}
     for type_, records in by_type.items():
         kind = collection(type_)
-        found_here = rows.among(connection, kind.table, "id", records)
+        found_here = rows.among(connection, kind.table, "id", records, to_change=False)
         kind.prepare(connection, found_here)
         known |= {row["id"]: row for row in found_here}
     for record, (seq, type_, circles) in found.items():
@@ -214,9 +218,16 @@ def _shaped(connection: Connection, caller: Caller, found: Found, start: Cursor)
             yield {"type": type_, "id": record, "version": row["version"], "data": data}
 
 
+_EPOCH = select(_CLOCK.c.epoch)
+_ANY_AFTER = (
+    select(_FEED.c.seq)
+    .where(_FEED.c.key.in_(bindparam("keys", expanding=True)), _FEED.c.seq > bindparam("seq"))
+    .limit(1)
+)
+
+
 def has_news(connection: Connection, keys: Iterable[str], seq: int, epoch: str) -> bool:
     """Did anything change in these circles after `seq` (or was the server restored)? One index look-up a circle."""
-    if connection.execute(select(_CLOCK.c.epoch)).scalar() != epoch:
+    if connection.execute(_EPOCH).scalar() != epoch:
         return True
-    query = select(_FEED.c.seq).where(_FEED.c.key.in_(list(keys)), _FEED.c.seq > seq).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(_ANY_AFTER, {"keys": list(keys), "seq": seq}).first() is not None
