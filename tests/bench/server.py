@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import brotli
 
 from server.demo.people import PASSWORD
+from tests.bench import plain
 from tests.bench.figures import at, tell
 from tests.bench.ground import Installation
 from tests.bench.race import Go, race
@@ -88,7 +89,9 @@ def everything(wire: Wire, times: list[float] | None = None, limit: int = 500) -
 def measure(installation: Installation, kind: str, runs: int, rounds: int) -> None:
     """Every figure of one database."""
     pull(installation, kind, runs)
-    push(installation, kind, runs, rounds)
+    rates = push(installation, kind, runs, rounds)
+    bare = plain.measure(installation, kind, runs, rounds, CLIENTS, BATCH)
+    tell("server_push_of_plain_inserts", [rate / bare for rate in rates], "times", database=kind)
     incremental(installation, kind, runs)
 
 

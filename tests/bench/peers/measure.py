@@ -12,7 +12,7 @@ from tests.bench.figures import at, tell
 from tests.bench.peers import kinto, pouchdb
 from tests.bench.race import Go, race
 from tests.bench.records import named
-from tests.bench.server import BATCH, CLIENTS
+from tests.bench.server import BATCH, CLIENTS, PAGE
 from tests.postgres import programs
 
 
@@ -70,6 +70,14 @@ def _pull(peer: ModuleType, server: Any, records: int, runs: int) -> None:
             raise RuntimeError(f"{got} of {records} came")
         seconds.append(spent / 1000)
     tell(f"{peer.NAME}_first_pull", seconds, "s", records=records)
+    if hasattr(server, "whole_in_pages"):
+        paged = []
+        for _ in range(runs):
+            spent, got = server.whole_in_pages(client, "pull", PAGE)
+            if got != records:
+                raise RuntimeError(f"{got} of {records} came in pages")
+            paged.append(spent / 1000)
+        tell(f"{peer.NAME}_first_pull_in_pages", paged, "s", records=records, page=PAGE)
     twenty = []
     for _ in range(max(10, runs * 10)):
         path, body = server.batch("pull", named(chance, "0" * 36, 20))
