@@ -182,7 +182,10 @@ def _reading(table: Table, column: str, names: tuple[str, ...], equal: tuple[str
         for each in wanted
     )
     words = "= ANY(:these)" if dialect.name == "postgresql" else "IN (SELECT value FROM json_each(:these))"
-    others = "".join(f' AND "{name}" = :{name}' for name in equal)
+    # SQLite, which cannot know how few `these` are, would rather read all that has one of the others. The plus takes
+    # those out of its choice.
+    plus = "" if dialect.name == "postgresql" else "+"
+    others = "".join(f' AND {plus}"{name}" = :{name}' for name in equal)
     columns = tuple((each.name, _reader(each.type, dialect), _is_json(each.type)) for each in wanted)
     statement = text(f'SELECT {listed} FROM "{table.name}" WHERE "{column}" {words}{others}')  # noqa: S608 - our own
     # Named, so that what the driver tells of them is looked at once and not with every reading; without types, since

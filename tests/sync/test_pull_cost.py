@@ -2,72 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event, text
+from collections.abc import Callable
 
 from server.db import db, writing
 from tests.bench.grow import copies
 from tests.phone import Phone
+from tests.sync.reads import counted
 from tests.world import World
 
 MakePhone = Callable[..., Phone]
-
-
-class _Reads:
-    """How much the database read: rows of tables on PostgreSQL, steps of its machine on SQLite."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def step(self) -> int:
-        self.count += 1
-        return 0
-
-
-_ROWS = text("SELECT coalesce(sum(seq_tup_read + idx_tup_fetch), 0) FROM pg_stat_user_tables")
-_OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_type = 'client backend'"
-)
-_FLUSH = "SELECT pg_stat_force_next_flush()"
-
-
-@contextmanager
-def _counted() -> Iterator[_Reads]:
-    reads, sqlite = _Reads(), db.engine.dialect.name == "sqlite"
-
-    def watched(connection: Any) -> None:
-        if sqlite:
-            connection.connection.driver_connection.set_progress_handler(reads.step, 10)
-        else:
-            connection.exec_driver_sql(_FLUSH)
-
-    before = 0 if sqlite else _rows_so_far()
-    event.listen(db.engine, "begin", watched)
-    try:
-        yield reads
-    finally:
-        event.remove(db.engine, "begin", watched)
-    if not sqlite:
-        reads.count = _rows_so_far() - before
-
-
-def _rows_so_far() -> int:
-    """A connection tells what it read at the latest when it ends."""
-    db.session.remove()
-    db.engine.dispose()
-    with db.engine.connect() as connection:
-        while connection.execute(_OTHERS).scalar_one():
-            connection.rollback()
-            time.sleep(0.02)
-        connection.exec_driver_sql(_FLUSH)
-        found = int(connection.execute(_ROWS).scalar_one())
-    db.engine.dispose()
-    return found
 
 
 def _grow(hazard: str, many: int) -> None:
@@ -82,7 +25,7 @@ def _read_for_twenty(author: Phone, reader: Phone, firm: str) -> int:
         author.report(enterprise_id=firm)
     author.push()
     known = len(reader.records)
-    with _counted() as reads:
+    with counted() as reads:
         reader.pull()
     assert len(reader.of("hazard")) >= 20 and len(reader.records) >= known + 20
     return reads.count
@@ -117,7 +60,7 @@ def test_a_pull_with_nothing_new_reads_next_to_nothing(phone: MakePhone, distric
     author, reader, _ = _settled(phone, firm, 3_000)
     twenty = _read_for_twenty(author, reader, firm)
 
-    with _counted() as reads:
+    with counted() as reads:
         reader.pull()
 
     assert 0 < reads.count < twenty / 2, (twenty, reads.count)
