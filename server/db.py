@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import orjson
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, Table, TypeDecorator, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from . import turns
 
@@ -82,7 +83,7 @@ def engine_options(url: str) -> dict[str, Any]:
     json = {"json_serializer": _json, "json_deserializer": read_json}
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30, "check_same_thread": False}, **json}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 30, **json}
+    return {"pool_size": 10, "max_overflow": 30, **json}
 
 
 def _json(value: Any) -> str:
@@ -102,6 +103,28 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+#: Seconds after which a connection is asked whether it is still there before it is used. Asking each time would cost
+#: every request of PostgreSQL's two more turns; one that was cut off sooner is answered with `unavailable`.
+RESTED = 5.0
+
+
+@event.listens_for(Pool, "checkin")
+def _note_rest(connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rested"] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _ask_the_rested(connection: Any, record: ConnectionPoolEntry, _: Any) -> None:
+    since = record.info.get("rested")
+    if since is None or time.monotonic() - since < RESTED or type(connection).__module__.startswith("sqlite3"):
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError as error:
+        raise DisconnectionError from error
 
 
 @event.listens_for(Engine, "begin")
@@ -138,7 +161,7 @@ def one_snapshot() -> Iterator[Connection]:
     """
     if db.session.registry.has():
         db.session.rollback()
-    with reading() as connection:
+    with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
@@ -148,4 +171,6 @@ def one_snapshot() -> Iterator[Connection]:
 def reading() -> Iterator[Connection]:
     """A connection for a few statements, let go at once; quicker than a session's, which also looks after objects."""
     with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":  # whose BEGIN and ROLLBACK would be turns of their own
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection
