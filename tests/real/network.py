@@ -53,6 +53,8 @@ class BadNetwork:
         self.log: list[Passage] = []
         self._chance = random.Random(seed)
         self._loop = asyncio.new_event_loop()
+        #: A stream knows its reader only weakly: what waits and nobody holds is thrown away.
+        self._open: set[asyncio.Task[None] | None] = set()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
@@ -85,6 +87,7 @@ class BadNetwork:
     # --- one request ----------------------------------------------------------------------------
 
     async def _connection(self, phone: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        self._open.add(asyncio.current_task())
         try:
             head = await phone.readuntil(b"\r\n\r\n")
             passage = self._judge(head)
@@ -93,6 +96,7 @@ class BadNetwork:
         except (OSError, asyncio.IncompleteReadError):
             pass  # the phone or the server went away: the other side is told below
         finally:
+            self._open.discard(asyncio.current_task())
             _reset(back)
 
     def _judge(self, head: bytes) -> Passage:
