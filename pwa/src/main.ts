@@ -5,7 +5,7 @@ import App from './App.vue'
 import { closeDatabase, phoneRemembersAtOnce } from './database'
 import { startKeeping } from './home/kept'
 import { i18n } from './lib/i18n'
-import { afterPaint, idle } from './lib/moment'
+import { afterPaint, breath, idle } from './lib/moment'
 import { registerServiceWorker } from './lib/update'
 import { onOtherTabs, refreshMe, resume, resumeAtOnce, useMe } from './people/session'
 import { finishLeaving, leaveIfRevoked } from './people/signIn'
@@ -84,6 +84,8 @@ async function begin(): Promise<void> {
   // Where no form says it itself, the frame around all of them does.
   app.config.errorHandler = (error) => { if (!tellFull(error)) console.error(error) }
   watchForFull()
+  // Between what was read and what is drawn a finger may get a word in.
+  await breath()
   app.mount('#app')
   // What the person came for first; then the server.
   await afterPaint()

@@ -28,7 +28,8 @@ function slim(row: HazardRow): HazardRow {
   return { ...row, hazard }
 }
 
-const slimDay = (day: Today): Today => ({
+/** A day without what the first screen does not show of it. */
+export const slimDay = (day: Today): Today => ({
   ...day, due: day.due.map(slim), fix: day.fix.map(slim), decide: day.decide.map(slim), reported: day.reported.map(slim),
   visits: day.visits.map((visit) => ({ ...visit, first: visit.first && slim(visit.first) })),
 })

@@ -1,12 +1,22 @@
 /** When to do what nobody waits for. */
 
-const painted: Promise<void> = typeof requestAnimationFrame === 'function' && typeof document !== 'undefined'
+let painted: Promise<void> | undefined
+
+/** The screen has been drawn once since this was first asked, which is while the first page is made. */
+export const afterPaint = (): Promise<void> => painted ??= typeof requestAnimationFrame === 'function' && typeof document !== 'undefined'
   // A frame may never come while the page is hidden.
   ? new Promise((done) => { requestAnimationFrame(() => { setTimeout(done) }); setTimeout(done, 500) })
   : Promise.resolve()
 
-/** The screen has been drawn once since this module was loaded. */
-export const afterPaint = (): Promise<void> => painted
+/** The next turn: what was tapped or is to be drawn comes first, and no clock is waited for. */
+export const breath = (): Promise<void> => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    done()
+  }
+  port2.postMessage(null)
+})
 
 /** The next moment in which nobody waits for the screen, at the latest after so many ms. */
 export const idle = (latest = 1000): Promise<void> => new Promise((done) => {
