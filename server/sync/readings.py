@@ -97,8 +97,12 @@ def _hasty() -> Iterator[Connection]:
             with connection.begin():
                 yield connection
         finally:
-            raw.execute("PRAGMA synchronous=FULL")
-            raw.execute(f"PRAGMA busy_timeout={patience}")
+            try:
+                raw.execute("PRAGMA synchronous=FULL")
+                raw.execute(f"PRAGMA busy_timeout={patience}")
+            except BaseException:
+                connection.invalidate()  # nobody may push over a connection that does not wait for the disk
+                raise
 
 
 @lru_cache

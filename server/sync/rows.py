@@ -147,8 +147,8 @@ def among(
         column if convert is None else _shared(convert, column) if json and not to_change else _each(convert, column)
         for column, (_, convert, json) in zip(zip(*found, strict=True), reading.columns, strict=True)
     ]
-    called = [name for name, _, _ in reading.columns]
-    return [dict(zip(called, row, strict=True)) for row in zip(*told, strict=True)]
+    named = [name for name, _, _ in reading.columns]
+    return [dict(zip(named, row, strict=True)) for row in zip(*told, strict=True)]
 
 
 @dataclass(frozen=True)
