@@ -89,8 +89,9 @@ async function begin(): Promise<void> {
   app.mount('#app')
   // What the person came for first; then the server.
   await afterPaint()
-  if (useClosed().value) return
-  if (known) await confirm()
+  if (known) await confirm().catch((error: unknown) => { console.error('Who is here was not read', error) })
+  // A later version may know how to open what this one does not.
+  if (useClosed().value) return registerServiceWorker()
   await idle()
   const me = useMe()
   onOtherTabs(() => { void confirm() })
