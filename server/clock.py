@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import orjson
+
 _offset = timedelta(0)
 _zone = ZoneInfo("Asia/Shanghai")
 
@@ -34,7 +36,12 @@ def day_of(moment: datetime) -> date:
 
 def stamp(moment: datetime | None = None) -> str:
     """RFC 3339 in the site's zone, to the millisecond, as it travels: `2026-11-22T08:00:00.000+08:00`."""
-    return (moment or now()).astimezone(_zone).isoformat(timespec="milliseconds")
+    local = (moment or now()).astimezone(_zone)
+    if not local.microsecond:
+        return local.isoformat(timespec="milliseconds")
+    # A page tells thousands of moments; orjson writes one in a fifth of the time, but to the microsecond.
+    told = orjson.dumps(local).decode()
+    return told[1:24] + told[27:-1]
 
 
 def parse(text: str) -> datetime:

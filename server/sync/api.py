@@ -37,7 +37,7 @@ def push() -> Response:
 
 
 @sync.get("/pull")
-@sync.arguments(PullQuery, location="query")
+@sync.arguments(PullQuery(), location="query")
 @sync.response(200, PullSchema)
 def pull(query: dict[str, Any]) -> Response:
     """What changed for the caller since his cursor, each record once, at its newest state."""
@@ -58,7 +58,7 @@ def pull(query: dict[str, Any]) -> Response:
 
 
 @sync.get("/events")
-@sync.arguments(EventsQuery, location="query")
+@sync.arguments(EventsQuery(), location="query")
 @sync.response(200, EventsSchema)
 def events(query: dict[str, Any]) -> Response:
     """Whether a pull from this cursor would bring anything; no content. Answers from an index."""

@@ -1,7 +1,8 @@
 """What this caller has not yet seen: rows of his circles' feeds after his cursor, each record once, at its newest.
 
-Everything in one page is read in one snapshot. The cost follows the number of changes returned: each circle is an
-index range that is read from the cursor on and cut at the page's size; nobody else's changes are touched.
+Everything in one page is read in one snapshot, taken after the number up to which it says it has read. The cost
+follows the number of changes returned: each circle is an index range that is read from the cursor on and cut at the
+page's size; nobody else's changes are touched.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import orjson
 from sqlalchemy import Connection, TextualSelect, bindparam, column, select, text
 
 from .. import clock
-from ..db import one_snapshot
+from ..db import one_snapshot, reading
 from ..permissions import Caller
 from . import readings, rows
 from .collections import collection
@@ -72,15 +73,18 @@ def scope_of(caller: Caller) -> str:
 def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:
     """One page of what changed for `caller` since `cursor`, at most `limit` records."""
     limit = max(1, min(limit, LARGEST_PAGE))
-    with one_snapshot() as connection:
+    with reading() as connection:
         at = connection.execute(_AT, {"device": caller.device_id}).one()
-        last_seq = at.last_seq or 0
-        start, reset = _start(cursor, caller, at.seq, at.epoch)
-        found, last, entered = (
-            _changed(connection, sorted(caller.keys), start, limit) if start.seq < at.seq else ({}, None, {})
-        )
-        changes = list(_shaped(connection, caller, found, start))
-        news = readings.new_to(connection, caller, entered, at.seq if last is None else last)
+    last_seq = at.last_seq or 0
+    start, reset = _start(cursor, caller, at.seq, at.epoch)
+    changes: list[dict[str, Any]] = []
+    last, news = None, frozenset[str]()
+    if start.seq < at.seq:
+        # What is committed between the two is in the snapshot as well, and comes once more with the next page.
+        with one_snapshot() as connection:
+            found, last, entered = _changed(connection, sorted(caller.keys), start, limit)
+            changes = list(_shaped(connection, caller, found, start))
+            news = readings.new_to(connection, caller, entered, at.seq if last is None else last)
     more = last is not None
     read = last if last is not None else at.seq
     if news:

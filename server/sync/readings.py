@@ -11,12 +11,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
+import orjson
 import structlog
-from sqlalchemy import Connection, bindparam, case, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, case, or_, select, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 
 from .. import clock
@@ -65,8 +65,7 @@ def remember(caller: Caller, circles: Iterable[str], *, first: int, read: int) -
             }  # fmt: skip
         rows = sorted(_waiting.values(), key=lambda row: (row["user_id"], row["key"]))
     try:
-        with _hasty() as connection:
-            connection.execute(_upsert(connection.dialect.name), rows)
+        _note(rows)
     except OperationalError:
         log.info("reading_noted_with_the_next", circles=len(rows))
         return
@@ -76,42 +75,58 @@ def remember(caller: Caller, circles: Iterable[str], *, first: int, read: int) -
                 del _waiting[row["user_id"], row["key"]]
 
 
-@contextmanager
-def _hasty() -> Iterator[Connection]:
-    """A write transaction that gives up quickly when somebody else holds SQLite's one lock, and is not waited for.
+def _note(rows: list[dict[str, Any]]) -> None:
+    """Write them without waiting for the disk.
 
-    It survives the death of every process; a power cut before the next commit may take it, and then work on what
+    They survive the death of every process; a power cut before the next commit may take them, and then work on what
     left the scope since is refused, not parked.
     """
-    with db.engine.connect().execution_options(writes=True) as connection:
-        raw: Any = connection.connection.driver_connection
-        if connection.dialect.name != "sqlite":
-            with connection.begin():
-                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-                yield connection
-            return
-        patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
-        raw.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
-        raw.execute("PRAGMA synchronous=NORMAL")
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            at_once = connection.execution_options(isolation_level="AUTOCOMMIT")
+            at_once.execute(_IN_ONE_TURN, {"rows": orjson.dumps(rows).decode()})
+        else:
+            with _hasty(connection.execution_options(writes=True)) as hasty:
+                hasty.execute(_UPSERT, rows)
+
+
+#: PostgreSQL's whole transaction in one turn. The setting counts until its end, and for its commit.
+_IN_ONE_TURN = text(
+    "INSERT INTO sync_readings AS held (user_id, key, first_seq, seq, at)"
+    " SELECT user_id, key, first_seq, seq, at FROM json_populate_recordset(NULL::sync_readings, CAST(:rows AS json))"
+    " WHERE (SELECT set_config('synchronous_commit', 'off', true)) = 'off'"
+    " ON CONFLICT (user_id, key) DO UPDATE SET seq = greatest(held.seq, excluded.seq), at = excluded.at"
+)
+
+
+@contextmanager
+def _hasty(connection: Connection) -> Iterator[Connection]:
+    """A write transaction that gives up quickly when somebody else holds SQLite's one lock, and is not waited for."""
+    raw: Any = connection.connection.driver_connection
+    patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+    raw.execute("PRAGMA synchronous=NORMAL")
+    try:
+        with connection.begin():
+            yield connection
+    finally:
         try:
-            with connection.begin():
-                yield connection
-        finally:
-            try:
-                raw.execute("PRAGMA synchronous=FULL")
-                raw.execute(f"PRAGMA busy_timeout={patience}")
-            except BaseException:
-                connection.invalidate()  # nobody may push over a connection that does not wait for the disk
-                raise
+            raw.execute("PRAGMA synchronous=FULL")
+            raw.execute(f"PRAGMA busy_timeout={patience}")
+        except BaseException:
+            connection.invalidate()  # nobody may push over a connection that does not wait for the disk
+            raise
 
 
-@lru_cache
-def _upsert(dialect: str) -> Any:
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(_READINGS)
+def _upsert() -> Any:
+    statement = sqlite.insert(_READINGS)
     later = case((_READINGS.c.seq > statement.excluded.seq, _READINGS.c.seq), else_=statement.excluded.seq)
     return statement.on_conflict_do_update(
         index_elements=["user_id", "key"], set_={"seq": later, "at": statement.excluded.at}
     )
+
+
+_UPSERT = _upsert()
 
 
 def was_delivered(connection: Connection, record: str, user_id: str, now: datetime) -> bool:

@@ -139,8 +139,7 @@ def among(
     if not these:
         return []
     reading = _reading(table, column, names, tuple(equals), connection.dialect)
-    value = list(these) if connection.dialect.name == "postgresql" else orjson.dumps(list(these)).decode()
-    found = connection.execute(reading.statement, {"these": value, **equals}).all()
+    found = connection.execute(reading.statement, {"these": orjson.dumps(list(these)).decode(), **equals}).all()
     if not found:
         return []
     told = [
@@ -181,7 +180,9 @@ def _reading(table: Table, column: str, names: tuple[str, ...], equal: tuple[str
         f'CAST("{each.name}" AS text) AS "{each.name}"' if as_text and _is_json(each.type) else f'"{each.name}"'
         for each in wanted
     )
-    words = "= ANY(:these)" if dialect.name == "postgresql" else "IN (SELECT value FROM json_each(:these))"
+    words = "IN (SELECT value FROM json_each(:these))"
+    if dialect.name == "postgresql":  # whose driver looks at each text of an array for what it must escape
+        words = "= ANY(ARRAY(SELECT json_array_elements_text(CAST(:these AS json))))"
     # SQLite, which cannot know how few `these` are, would rather read all that has one of the others. The plus takes
     # those out of its choice.
     plus = "" if dialect.name == "postgresql" else "+"

@@ -13,9 +13,12 @@ from tests.world import World
 MakePhone = Callable[..., Phone]
 
 
-def _grow(hazard: str, many: int) -> None:
+def _grow(hazard: str, many: int, *, known: bool = True) -> None:
+    """Many more hazards; `known`: the database has counted them since."""
     with writing() as connection:
         copies(connection, hazard, many)
+    if not known:
+        return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -64,3 +67,21 @@ def test_a_pull_with_nothing_new_reads_next_to_nothing(phone: MakePhone, distric
         reader.pull()
 
     assert 0 < reads.count < twenty / 2, (twenty, reads.count)
+
+
+def test_a_first_page_costs_its_page_before_anybody_counted(phone: MakePhone, district: World) -> None:
+    """Right after thousands were imported, when the database still believes the table to be small."""
+    author, reader = phone("grid1"), phone("grid1")
+    hazard = author.report(enterprise_id=district.enterprises["宏岭鞋材"])
+    author.push()
+    _grow(hazard, 300, known=False)
+    with counted() as among_few:
+        reader.pull(limit=100, pages=1)
+    _grow(hazard, 6_000, known=False)
+    other = phone("grid1")
+
+    with counted() as among_many:
+        other.pull(limit=100, pages=1)
+
+    assert among_few.count >= 100
+    assert among_many.count < among_few.count * 1.5, (among_few.count, among_many.count)
