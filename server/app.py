@@ -25,6 +25,7 @@ from .sync.api import sync
 from .sync.collections import register
 from .sync.conflicts import ConflictCollection
 from .sync.contributions import ContributionCollection
+from .walkthroughs.collection import AnswerCollection, WalkthroughCollection
 from .web import Api
 
 _ABOUT_THE_API = {
@@ -76,6 +77,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         EnterpriseCollection(),
         ChecklistCollection(),
         HazardCollection(),
+        WalkthroughCollection(),
+        AnswerCollection(),
         PhotoCollection(),
         CommentCollection(),
         ConflictCollection(),

@@ -41,6 +41,8 @@ def may_set(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> Non
             new.discard("criterion")
     elif row["severity"] == "major_suspected" and "criterion" in new and not changes["criterion"]:
         raise problems.CriterionNeeded(errors={"criterion": ["required"]})
+    if "walkthrough_id" in new:
+        raise NotPermitted(walkthrough_id=row["walkthrough_id"])
     if not new:
         return
     if not _edits(row, roles, by):

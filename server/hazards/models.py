@@ -40,6 +40,8 @@ class Hazard(Synced, db.Model):
     lon: Mapped[float | None] = mapped_column(Float)
     accuracy_m: Mapped[float | None] = mapped_column(Float)
     disposal: Mapped[str | None] = mapped_column(String(20))
+    #: The walkthrough on which it was found; `criterion` then is the item.
+    walkthrough_id: Mapped[str | None] = mapped_column(Id)
 
     #: The plan, changed by acts only; YYYY-MM-DD.
     due_date: Mapped[str | None] = mapped_column(String(10))

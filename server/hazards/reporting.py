@@ -13,6 +13,7 @@ from ..problems import Invalid, NotFound
 from ..sync.collections import Row
 from ..sync.models import Feed
 from ..sync.work import Work
+from ..walkthroughs import operations as walkthroughs
 from . import problems, telling
 from .events import HazardReported
 from .queries import town_of
@@ -70,6 +71,8 @@ def report(work: Work, hazard_id: str, data: dict[str, Any], by: Caller) -> Row:
     work.note("hazard", hazard, by, "create", to_state="reported", changes=said)
     work.announce(HazardReported(hazard_id, hazard["severity"]))
     telling.reported(work, hazard, by)
+    if hazard["walkthrough_id"] is not None:
+        walkthroughs.found(work, hazard["walkthrough_id"], hazard_id, by)
     return hazard
 
 

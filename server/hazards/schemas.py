@@ -29,6 +29,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "description": {"type": "string", "maxLength": 4000},
     "criterion": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"},
     "found_at": {"type": "string", "format": "date-time"},
+    "walkthrough_id": _UUID,
     "lat": {"type": "number", "minimum": -90, "maximum": 90},
     "lon": {"type": "number", "minimum": -180, "maximum": 180},
     "accuracy_m": {"type": "number", "minimum": 0, "maximum": 1e7},
@@ -240,6 +241,7 @@ class HazardOut(ma.Schema):
     description = ma.fields.String()
     category = ma.fields.String()
     criterion = ma.fields.String()
+    walkthrough_id = Ref(metadata={"description": "The walkthrough on which it was found"})
     disposal = ma.fields.String()
     found_at = _moment()
     lat = ma.fields.Float()

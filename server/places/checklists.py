@@ -14,13 +14,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, delete, insert, select
+
 from ..db import new_id
 from ..permissions import Caller, machine
 from ..problems import Invalid, NotFound
 from ..sync.collections import Row
 from ..sync.work import Work
 from . import rules, taxonomy
+from .models import ChecklistEdition
 
+_EDITIONS = ChecklistEdition.__table__
 OFFICIAL = ("mh10", "general", "small_fire")
 _DATA = Path(__file__).parent / "data"
 
@@ -75,12 +79,15 @@ def _put(work: Work, made: dict[str, Any]) -> Row:
     if known is None:
         row = work.add("checklist", {"id": new_id(), **made}, by)
         work.note("checklist", row, by, "create")
+        _keep_edition(work, row)
         return row
     # Whether it is in use, people here decide; the system only keeps its text.
     changes = {name: value for name, value in made.items() if name != "state" and known[name] != value}
     if changes:
         work.change("checklist", known, changes)
         work.note("checklist", known, by, "set", changed=sorted(changes))
+    if "sections" in changes:
+        _keep_edition(work, known)
     return known
 
 
@@ -191,6 +198,7 @@ def add_checklist(work: Work, values: Mapping[str, Any], *, by: Caller) -> Row:
     _check_items(values["sections"])
     row = work.add("checklist", {"id": new_id(), "state": "in_use", **values}, by)
     work.note("checklist", row, by, "create")
+    _keep_edition(work, row)
     return row
 
 
@@ -214,7 +222,31 @@ def change_checklist(work: Work, checklist_id: str, values: Mapping[str, Any], *
     said = {name: {"was": row[name], "now": value} for name, value in changes.items() if name != "sections"}
     work.change("checklist", row, changes)
     work.note("checklist", row, by, "set", changes=said, changed=sorted(changes))
+    if "sections" in changes:
+        _keep_edition(work, row)
     return row
+
+
+# --- editions -------------------------------------------------------------------------------------
+
+
+def _keep_edition(work: Work, row: Row) -> None:
+    """Its questions as they are from this version on."""
+    here = (_EDITIONS.c.checklist_id == row["id"]) & (_EDITIONS.c.version == row["version"])
+    work.connection.execute(delete(_EDITIONS).where(here))
+    values = {"checklist_id": row["id"], "version": row["version"], "sections": row["sections"]}
+    work.connection.execute(insert(_EDITIONS).values(values))
+
+
+def sections_as_of(connection: Connection, checklist_id: str, version: int) -> list[dict[str, Any]]:
+    """The questions of a checklist at one of its versions; empty for one that there never was."""
+    query = (
+        select(_EDITIONS.c.sections)
+        .where(_EDITIONS.c.checklist_id == checklist_id, _EDITIONS.c.version <= version)
+        .order_by(_EDITIONS.c.version.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one_or_none() or []
 
 
 def _check_items(sections: Iterable[Mapping[str, Any]]) -> None:

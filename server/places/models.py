@@ -84,6 +84,17 @@ class Checklist(Synced, db.Model):
     state: Mapped[str] = mapped_column(String(10), default="in_use")
 
 
+class ChecklistEdition(db.Model):
+    """The questions of a checklist since one of its versions: whoever began with them goes on with them."""
+
+    __tablename__ = "checklist_editions"
+
+    checklist_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    #: The checklist's version from which on they were asked like this.
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sections: Mapped[list[Any]] = mapped_column(Json)
+
+
 class Import(db.Model):
     """A list that somebody sent in, as it was understood: looked at first, taken afterwards."""
 

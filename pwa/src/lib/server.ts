@@ -1469,6 +1469,8 @@ export interface components {
             readonly place?: string | null;
             /** @enum {string|null} */
             readonly severity?: "major" | "major_suspected" | "general" | null;
+            /** Format: uuid */
+            readonly walkthrough_id?: string | null;
         };
         readonly HazardOut: {
             readonly accepted_by?: components["schemas"]["HazardPerson"];
@@ -1528,6 +1530,11 @@ export interface components {
             /** Format: date-time */
             readonly updated_at?: string;
             readonly version: number;
+            /**
+             * Format: uuid
+             * @description The walkthrough on which it was found
+             */
+            readonly walkthrough_id?: string;
         };
         readonly HazardPage: {
             readonly cursor: string | null;
@@ -1638,6 +1645,11 @@ export interface components {
             /** Format: date-time */
             readonly updated_at?: string;
             readonly version: number;
+            /**
+             * Format: uuid
+             * @description The walkthrough on which it was found
+             */
+            readonly walkthrough_id?: string;
         };
         readonly HistoryLine: {
             /** Format: date-time */
