@@ -23,14 +23,17 @@ export function channelOf(roles: readonly Role[]): string {
   return (role && CHANNELS[role]) ?? 'grid_report'
 }
 
-export interface Found { place: Place; fix: Fix | null; pictures: readonly Picture[]; me: Me }
+export interface Found { place: Place; fix: Fix | null; pictures: readonly Picture[]; me: Me; on?: OnWalkthrough | null }
+
+/** The item of a walkthrough that failed; the hazard begins with its words. */
+export interface OnWalkthrough { walkthrough: string; item: string; words: string; category: string | null; suspected: boolean }
 
 /**
  * A hazard that was just found, with its photos. Answers its id once the phone's store has confirmed.
  * @throws NoRoom
  */
 export async function saveFound(found: Found, draft: string): Promise<string> {
-  const { place, fix, pictures, me } = found
+  const { place, fix, pictures, me, on } = found
   const id = newId()
   const where = 'enterprise' in place ? { enterprise_id: place.enterprise } : { enterprise_id: null, area: place.area, place: place.words }
   // A gallery picture knows where it was taken; the phone knows only where it is now.
@@ -39,6 +42,10 @@ export async function saveFound(found: Found, draft: string): Promise<string> {
   const data = {
     ...where, description: '', severity: 'general', channel: channelOf(me.roles), found_at: timestamp(),
     lat: at?.lat ?? null, lon: at?.lon ?? null, accuracy_m: at?.accuracy_m ?? null,
+    ...(on ? {
+      walkthrough_id: on.walkthrough, criterion: on.item, description: on.words, ...(on.category ? { category: on.category } : {}),
+      ...(on.suspected ? { severity: 'major_suspected' } : {}),
+    } : {}),
   }
   await addPhotos({ type: 'hazard', id }, 'before', pictures, async () => {
     await create('hazard', id, data)

@@ -1,5 +1,5 @@
 export default {
-  zh: {
+  zh: { walk_on: '接着查第 {n} 项', walk_sign: '接着签名',
     title: '今日', bell: '消息，{n} 条未读', bell_none: '消息', date: '{day} {weekday}',
     visits: '今日走访', visits_count: '{n} 家', review: '复查 {n} 处', overdue: '超期 {n} 处', suspected: '疑似重大 {n} 处', walk: '步行 {n} 分钟',
     go_review: '开始复查', go_overdue: '去看整改', go_suspected: '去核实', rest: '还有 {n} 家', alt: '{title}', no_visits: '今天没有非去不可的', no_visits_text: '要复查的、超期的、疑似重大的，会排在这里。',
@@ -9,7 +9,7 @@ export default {
     open: '未销号', overdue_n: '超期', repeated: '重复发生', judge: '等判定', numbers: '片区情况', desk: '看清单', loading: '正在读本机的记录', fetching: '正在取清单',
     first_title: '清单还没有取到', first_text: '有信号就会自动取。现在照样能拍，拍了不会丢。',
   },
-  en: {
+  en: { walk_on: 'Go on at item {n}', walk_sign: 'Go on signing',
     title: 'Today', bell: 'Notices, {n} unread', bell_none: 'Notices', date: '{weekday}, {day}',
     visits: 'Visits today', visits_count: '{n}', review: 'Re-inspect {n}', overdue: '{n} overdue', suspected: '{n} suspected major', walk: '{n} min walk',
     go_review: 'Start', go_overdue: 'See the repair', go_suspected: 'Verify', rest: '{n} more', alt: '{title}', no_visits: 'Nowhere you must go today', no_visits_text: 'Re-inspections, overdue and suspected hazards line up here.',

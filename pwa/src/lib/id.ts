@@ -24,3 +24,17 @@ export function newId(milliseconds: number = Date.now()): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** A UUIDv5 (RFC 9562): the same name in the same namespace is the same id on every phone. */
+export async function namedId(namespace: string, name: string): Promise<string> {
+  const space = Uint8Array.from(namespace.replaceAll('-', '').match(/../g) ?? [], pair => parseInt(pair, 16))
+  const words = new TextEncoder().encode(name)
+  const both = new Uint8Array(space.length + words.length)
+  both.set(space)
+  both.set(words, space.length)
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-1', both)).slice(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

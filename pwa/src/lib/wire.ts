@@ -93,6 +93,8 @@ export interface Hazard extends Row {
   readonly lon?: Maybe<number>
   readonly accuracy_m?: Maybe<number>
   readonly disposal?: Maybe<string>
+  /** On which walkthrough it was found; `criterion` then is the item. */
+  readonly walkthrough_id?: Maybe<string>
   readonly due_date?: Maybe<string>
   readonly responsible?: Maybe<string>
   readonly measures?: Maybe<string>
@@ -148,12 +150,21 @@ export interface Comment extends Row {
 export interface ChecklistItem {
   readonly code: string
   readonly question: string
+  readonly question_en?: Maybe<string>
   readonly kind?: string
+  readonly choices?: readonly string[]
   readonly criterion?: Maybe<string | boolean>
+  /** Of the official criteria: where it stands. */
+  readonly article?: Maybe<number>
+  readonly basis?: Maybe<string>
   readonly severity?: Maybe<string>
-  readonly shown_if?: unknown
+  readonly shown_if?: Maybe<ShownIf>
   readonly [more: string]: unknown
 }
+
+/** At which enterprises something is asked: of one of these sectors, or with one of these attributes. */
+export interface ShownIf { readonly sectors?: readonly string[], readonly traits?: Readonly<Record<string, unknown>> }
+export interface ChecklistSection { readonly title: string, readonly title_en?: Maybe<string>, readonly items: readonly ChecklistItem[], readonly shown_if?: Maybe<ShownIf> }
 
 export interface Checklist {
   readonly id: string
@@ -162,14 +173,51 @@ export interface Checklist {
   readonly version: number
   readonly title: string
   readonly title_en?: Maybe<string>
-  readonly sections: readonly { readonly title: string, readonly title_en?: Maybe<string>, readonly items: readonly ChecklistItem[] }[]
+  readonly sections: readonly ChecklistSection[]
   readonly sectors?: readonly string[]
   readonly traits?: unknown
   readonly state?: string
 }
 
-export interface Walkthrough extends Row { readonly enterprise_id: string, readonly checklist_id: string, readonly state: string, readonly [more: string]: unknown }
-export interface Answer extends Row { readonly walkthrough_id: string, readonly item: string, readonly result?: Maybe<string>, readonly [more: string]: unknown }
+export type WalkthroughState = 'walking' | 'finished' | 'signed' | 'withdrawn'
+/** Somebody who walks; one without an account has only a name. */
+export interface Inspector { readonly id?: string, readonly name: string }
+export interface Signature { readonly role: 'inspector' | 'enterprise', readonly name: string, readonly photo: string, readonly digest: string, readonly by?: PersonRef, readonly at?: string }
+
+export interface Walkthrough extends Row {
+  readonly enterprise_id: string
+  readonly checklist_id: string
+  readonly plan_id?: Maybe<string>
+  readonly inspectors?: readonly Inspector[]
+  readonly started_at?: Maybe<string>
+  readonly finished_at?: Maybe<string>
+  readonly state: WalkthroughState
+  readonly kind?: 'inspection' | 'self_check'
+  readonly score?: Maybe<number>
+  readonly hazards?: readonly string[]
+  readonly digest?: string
+  readonly signatures?: readonly Signature[]
+  readonly refusal?: Maybe<{ readonly reason: string, readonly witness: string, readonly by?: PersonRef, readonly at?: string }>
+  /** The questions it began with, where the checklist has become another since. */
+  readonly sections?: readonly ChecklistSection[]
+  readonly created_by?: Maybe<PersonRef>
+  readonly actions?: readonly string[]
+  readonly conflicts?: readonly string[]
+}
+
+export type Result = 'pass' | 'fail' | 'na'
+export interface Answer extends Row {
+  readonly walkthrough_id: string
+  readonly item: string
+  readonly result?: Maybe<Result>
+  readonly number?: Maybe<number>
+  readonly choice?: Maybe<string>
+  readonly text?: Maybe<string>
+  readonly note?: Maybe<string>
+  readonly answered_by?: Maybe<PersonRef>
+  readonly answered_at?: Maybe<string>
+  readonly conflicts?: readonly string[]
+}
 
 export interface Conflict extends Row {
   readonly record_type: string

@@ -34,6 +34,7 @@ export function leadsTo(notice: Notice): string | null {
   if (!notice.about_id) return null
   switch (notice.about_type) {
     case 'hazard': return `/hazards/${notice.about_id}`
+    case 'walkthrough': return `/walkthroughs/${notice.about_id}`
     case 'conflict': return `/tray/conflicts/${notice.about_id}`
     case 'contribution': return `/tray/contributions/${notice.about_id}`
     case 'area': return '/reviews' // several new reports there: the list of what is to be verified

@@ -1,8 +1,8 @@
 /**
  * What an act that still waits will do to its record, as far as a phone can foresee it.
  *
- * The screen shows the record as it will be; the server decides. Mirrors the life of a hazard,
- * and the answers to conflicts, contributions and notices.
+ * The screen shows the record as it will be; the server decides. Mirrors the life of a hazard
+ * and of a walkthrough, and the answers to conflicts, contributions and notices.
  */
 export type Fields = Readonly<Record<string, unknown>>
 type Effect = (row: Fields, args: Fields, at: string) => Fields
@@ -36,8 +36,19 @@ const HAZARD: Readonly<Record<string, Effect>> = {
   reopen: (row, args) => ({ state: row['state'] === 'closed' ? 'rectifying' : 'reported', ...given(args, ['due_date']) }),
 }
 
+const listed = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : []
+
+const WALKTHROUGH: Readonly<Record<string, Effect>> = {
+  finish: (_, args) => ({ state: 'finished', finished_at: args['finished_at'] ?? null }),
+  // Whether everybody has signed who must, the server says.
+  sign: (row, args, at) => ({ signatures: [...listed(row['signatures']), { ...args, at }] }),
+  refuse_signature: (_, args, at) => ({ refusal: { ...args, at } }),
+  withdraw: to('withdrawn'),
+}
+
 const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   hazard: HAZARD,
+  walkthrough: WALKTHROUGH,
   conflict: { resolve: to('resolved') },
   contribution: { adopt: to('adopted'), decline: to('declined') },
   notice: { read: (_, __, at) => ({ read_at: at }) },

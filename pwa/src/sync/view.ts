@@ -21,9 +21,11 @@ const NOTHING: Local = { waiting: 0, attention: 0, creating: false }
 
 type Mutable = Record<string, unknown> & { id: string, version: number }
 
+/** What the server will say of a new record besides what its maker said. */
+const FIRST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { hazard: { state: 'reported' }, walkthrough: { state: 'walking' } }
+
 function begin(op: OutboxOp): Mutable {
-  const first = op.type === 'hazard' ? { state: 'reported' } : {}
-  return { ...first, ...op.data, id: op.record, version: 0 }
+  return { ...FIRST[op.type], ...op.data, id: op.record, version: 0 }
 }
 
 function offered(row: Mutable, op: OutboxOp, stateBefore: unknown): unknown {

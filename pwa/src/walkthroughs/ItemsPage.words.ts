@@ -1,0 +1,4 @@
+export default {
+  zh: { title: '全部项目', loading: '正在读本机的记录', gone: '这次检查不在本机', gone_what: '它可能不在您的片区，或者还没有取到。', safe: '您查过的都在，有信号会自动上传', back: '回今日', pass: '合格', fail: '不合格', na: '不适用', open: '没查', by: '{who} {time}', differ: '两个说法', withdraw: '撤回这次检查', withdraw_why: '为什么撤回', withdraw_what: '已经记下的隐患还在清单上。', withdraw_do: '撤回', required: '请写一句原因' },
+  en: { title: 'All items', loading: 'Reading the record on this phone', gone: 'This walkthrough is not on this phone', gone_what: 'It may be outside your area, or is not fetched yet.', safe: 'What you answered is kept and goes out with a signal', back: 'Back to today', pass: 'Pass', fail: 'Fail', na: 'N/A', open: 'Open', by: '{who} {time}', differ: 'Two versions', withdraw: 'Withdraw this walkthrough', withdraw_why: 'Why it is withdrawn', withdraw_what: 'Hazards already recorded stay on the list.', withdraw_do: 'Withdraw', required: 'Please give a reason' },
+}
