@@ -106,7 +106,7 @@ app-tests: setup-test
 	cd pwa && $(NODE) npm run --silent test
 
 browser-tests: setup-test app
-	$(BIN)/python -m pytest -q -m "browser and not proof"
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "browser and not proof"
 
 proof: needs setup-test app tests/lighthouse/node_modules/.made
 	$(BIN)/python -m pytest -q -n $(JOBS) -m proof --ignore=tests/lighthouse

@@ -28,6 +28,7 @@ LIGHTS = ("light", "dark")
 SHOWN = {
     "sign-in", "home-grid", "snap-taken", "saved", "details", "home-township", "hazards", "hazard-major",
     "hazard-closed", "compare", "reviews", "accept", "fix-camera", "fix-submit", "home-enterprise", "sign-plan",
+    "check", "walk-item", "walk-items", "walk-signed",
     "home-district", "account", "desk-enterprises", "desk-import", "desk-people", "desk-areas",
 }  # fmt: skip
 _COLOURS = 200

@@ -31,7 +31,7 @@ from ..sync.apply import carry_out
 from ..sync.collections import collection
 from ..sync.envelope import Op
 from ..sync.work import OpContext, Work
-from . import pictures
+from . import pictures, walks
 from .people import COLLEAGUES, FIRST, PASSWORD, PEOPLE
 from .places import FIRMS, GRIDS, TOWNS, UPPER, details, grid_code
 from .stories import BOSS, STORIES, Step, Story
@@ -172,6 +172,7 @@ def _events(work: Work, district: District, now: datetime) -> Iterator[Event]:
         yield _moment(story.at, now), teller.found
         for step in story.steps:
             yield _moment(step.at, now), lambda teller=teller, step=step: teller.step(step)
+    yield from walks.events(work, district, lambda text: _moment(text, now))
 
 
 def _moment(text: str, now: datetime) -> datetime:

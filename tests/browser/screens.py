@@ -57,6 +57,15 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("more-photos", "grid1", f"/hazards/{reported}/photos", ".shutter:enabled")
     yield Screen("enterprise", "grid1", f"/enterprises/{firm}", "h1, h2")
 
+    walk = "SELECT id FROM walkthroughs WHERE state = ?"
+    walking, signed = site.row(walk, "walking")[0], site.row(walk, "signed")[0]
+    yield Screen("check", "town1", f"/enterprises/{firm}/check", ".xa-band .xa-line-row")
+    yield Screen("walk-item", "town1", f"/walkthroughs/{walking}", ".xa-answers")
+    noting = (".xa-walk-dock .steps .xa-btn:nth-child(2)",)
+    yield Screen("walk-note", "town1", f"/walkthroughs/{walking}", ".xa-walk-sheet", noting, after=".xa-answers")
+    yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items .xa-line-row")
+    yield Screen("walk-signed", "town1", f"/walkthroughs/{signed}/sign", ".xa-signature img")
+
     yield Screen("home-township", "town1", "/", ".xa-due")
     yield Screen("hazards", "town1", "/hazards", ".xa-hazard-row")
     yield Screen("hazards-search", "town1", "/hazards", ".xa-search", (".xa-ib[aria-expanded]",))

@@ -1,5 +1,5 @@
 export default {
-  zh: {
+  zh: { refused_walk: '“{act}”没被接收', walk_finish: '结束检查', walk_sign: '签名', walk_refuse_signature: '记为拒签', walk_withdraw: '撤回检查',
     title: '需要处理', title_n: '需要处理 {n}', waiting: '在等上传', waiting_n: '另有 {n} 条在等上传，', leave: '不用管', next: '下次 {time}', now: '现在传', going: '正在传',
     two: '两个说法', two_title: '您写的“{field}”没有生效', two_why: '{who}也改了同一处，先传到；两个都留着。', two_other: '{mine}和{theirs}写的“{field}”不一样', someone: '别人', choose: '去选一个', later: '以后再说',
     refused: '没被接收', refused_act: '您的“{act}”没办成', refused_create: '您记的这条没被接收', refused_set: '您的修改没被接收', refused_photo: '这张照片的记录没被接收', refused_comment: '您的留言没被接收', refused_delete: '您的删除没办成', refused_adopt: '这份转交您没收成', refused_decline: '这份转交没退成', refused_resolve: '您选的说法没生效',
@@ -12,7 +12,7 @@ export default {
     empty: '没有要处理的', empty_text: '都已入库，或者正等着上传。', loading: '正在看',
     sure: '真的不要了？', sure_text: '只在这台手机上有，删了就没了。可以先导出。', sure_do: '删掉', sure_no: '留着', edit_title: '改一改再送', unnamed: '还没写说明的隐患', reason: '为什么：{detail}', close: '收起', show: '看看有哪些',
   },
-  en: {
+  en: { refused_walk: '“{act}” was not accepted', walk_finish: 'Finish the check', walk_sign: 'Sign', walk_refuse_signature: 'Record the refusal', walk_withdraw: 'Withdraw the check',
     title: 'Needs attention', title_n: 'Needs attention {n}', waiting: 'Waiting to be sent', waiting_n: '{n} more waiting to be sent, ', leave: 'nothing to do', next: 'next {time}', now: 'Send now', going: 'sending',
     two: 'Two versions', two_title: 'Your "{field}" did not take effect', two_why: 'What {who} wrote arrived first. Both are kept.', two_other: '{mine} and {theirs} wrote different "{field}"', someone: 'Somebody', choose: 'Choose one', later: 'Later',
     refused: 'Not accepted', refused_act: 'Your "{act}" did not go through', refused_create: 'This hazard of yours was not accepted', refused_set: 'Your change was not accepted', refused_photo: 'This photo\'s record was not accepted', refused_comment: 'Your comment was not accepted', refused_delete: 'Your deletion did not go through', refused_adopt: 'You could not take these changes', refused_decline: 'Declining did not go through', refused_resolve: 'Your choice did not take effect',

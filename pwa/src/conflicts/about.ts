@@ -1,13 +1,23 @@
-/** Which hazard a record belongs to, and what this phone knows of it. */
+/** Which hazard, or which walkthrough, a record belongs to, and what this phone knows of it. */
 import { db } from '../database'
 import { titleOf } from '../hazards/hazard'
 import type { Hazard } from '../lib/wire'
 import { type PhotoView, readPhotos } from '../photos/pictures'
 import { readRecord } from '../sync/records'
 import type { Viewed } from '../sync/view'
+import { questionOf, readWalking, titleOf as titleOfList } from '../walkthroughs/walking'
 
-/** The hazard something is about, as far as this phone knows it. */
-export interface About { readonly hazard: Viewed<Hazard> | null, readonly id: string | null, readonly title: string, readonly enterprise: string, readonly area: string, readonly photo: PhotoView | null }
+/** What something is about, as far as this phone knows it: a hazard, or an item of a walkthrough. */
+export interface About {
+  readonly hazard: Viewed<Hazard> | null
+  readonly id: string | null
+  /** Where it is looked at. */
+  readonly to: string | null
+  readonly title: string
+  readonly enterprise: string
+  readonly area: string
+  readonly photo: PhotoView | null
+}
 
 async function hazardOf(type: string, id: string): Promise<string | null> {
   if (type === 'hazard') return id
@@ -21,7 +31,25 @@ async function hazardOf(type: string, id: string): Promise<string | null> {
   return null
 }
 
+/** The walkthrough an answer belongs to, and its item. */
+async function itemOf(answer: string): Promise<{ walkthrough: string, item: string } | null> {
+  const made = (await db().outbox.where('[type+record]').equals(['answer', answer]).toArray()).find((op) => op.op === 'create')?.data
+  const row = await db().answer.get(answer) ?? made
+  const { walkthrough_id, item } = row ?? {}
+  return typeof walkthrough_id === 'string' && typeof item === 'string' ? { walkthrough: walkthrough_id, item } : null
+}
+
+async function aboutWalking(type: string, id: string): Promise<About> {
+  const at = type === 'answer' ? await itemOf(id) : { walkthrough: id, item: '' }
+  const walking = at ? await readWalking(at.walkthrough) : null
+  const item = walking?.items.find((one) => one.item.code === at?.item)
+  const area = walking ? await db().area.get(walking.enterprise.area) : undefined
+  const to = at && walking ? `/walkthroughs/${at.walkthrough}${item ? `?item=${item.item.code}` : ''}` : null
+  return { hazard: null, id: null, to, title: item ? questionOf(item.item) : walking ? titleOfList(walking.checklist) : '', enterprise: walking?.enterprise.name ?? '', area: area?.name ?? '', photo: null }
+}
+
 export async function readAbout(type: string, id: string): Promise<About> {
+  if (type === 'answer' || type === 'walkthrough') return aboutWalking(type, id)
   const owner = await hazardOf(type, id)
   const hazard = owner === null ? null : await readRecord('hazard', owner) ?? null
   const [photos, enterprise] = await Promise.all([
@@ -30,5 +58,5 @@ export async function readAbout(type: string, id: string): Promise<About> {
   ])
   const area = await db().area.get(enterprise?.area ?? hazard?.area ?? '')
   const own = type === 'photo' ? photos.find((photo) => photo.id === id) : undefined
-  return { hazard, id: owner, title: hazard ? titleOf(hazard) : '', enterprise: enterprise?.name ?? hazard?.place ?? '', area: area?.name ?? '', photo: own ?? photos.find((photo) => photo.role === 'before') ?? photos[0] ?? null }
+  return { hazard, id: owner, to: hazard ? `/hazards/${hazard.id}` : null, title: hazard ? titleOf(hazard) : '', enterprise: enterprise?.name ?? hazard?.place ?? '', area: area?.name ?? '', photo: own ?? photos.find((photo) => photo.role === 'before') ?? photos[0] ?? null }
 }

@@ -14,16 +14,18 @@ const { t: hazard } = useWords(hazardWords)
 const NAMED = new Set(['description', 'category', 'place', 'disposal', 'due_date', 'responsible', 'measures', 'funds_fen', 'contingency_plan', 'interim_controls', 'severity', 'lat', 'enterprise_id'])
 const TEXTS = new Set(['description', 'place', 'responsible', 'measures', 'contingency_plan', 'interim_controls', 'caption', 'text', 'note'])
 
-export const fieldText = (name: string | null | undefined): string => name === null || name === undefined ? t('whole') : field(NAMED.has(name) ? `field_${name}` : 'field_other')
+export const fieldText = (name: string | null | undefined): string => name === null || name === undefined ? t('whole') : name === 'result' || name === 'note' ? t(`field_${name}`) : field(NAMED.has(name) ? `field_${name}` : 'field_other')
 
 /** Whether two values of this field could be written together. */
 export const isText = (name: string | null | undefined): boolean => TEXTS.has(name ?? '')
 
 export function recordText(type: string): string {
-  return t(type === 'hazard' || type === 'photo' || type === 'comment' ? `record_${type}` : 'record_other')
+  return t(['hazard', 'photo', 'comment', 'walkthrough', 'answer'].includes(type) ? `record_${type}` : 'record_other')
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const resultText = (value: unknown): string => value === 'pass' || value === 'fail' || value === 'na' ? t(`result_${value}`) : String(value)
 
 /** What stands in a field, as a person would say it. */
 export function valueText(name: string | null | undefined, value: unknown): string {
@@ -32,9 +34,11 @@ export function valueText(name: string | null | undefined, value: unknown): stri
   if (isRecord(value) && typeof value['lat'] === 'number' && typeof value['lon'] === 'number') {
     return t('position', { lat: value['lat'].toFixed(5), lon: value['lon'].toFixed(5), n: Math.round(Number(value['accuracy_m'] ?? 0)) })
   }
+  if (isRecord(value) && 'result' in value) return [value['result'], value['number'], value['choice'], value['text']].filter((part) => part !== null && part !== undefined && part !== '').map((part, i) => i === 0 ? resultText(part) : String(part)).join(' · ') || t('none')
   if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (name === 'funds_fen' && typeof value === 'number') return moneyText(value)
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (name === 'result') return resultText(value)
   if (name === 'severity') return mark(`severity_${value}`)
   if (name === 'due_date') return dayWords(value)
   if (name === 'found_at' || name === 'taken_at') return timeText(value)

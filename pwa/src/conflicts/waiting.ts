@@ -18,6 +18,11 @@ export interface WaitingItem {
 
 interface Group { ops: OutboxOp[], photos: number, type: string, id: string }
 
+const typeOfOwner = (op: OutboxOp): string => {
+  const owner = op.data?.['owner_type']
+  return op.type === 'answer' ? 'walkthrough' : typeof owner === 'string' ? owner : 'hazard'
+}
+
 async function grouped(ops: readonly OutboxOp[], captures: readonly Capture[]): Promise<Map<string, Group>> {
   const by = new Map<string, Group>()
   const group = (key: string, type: string): Group => {
@@ -28,9 +33,9 @@ async function grouped(ops: readonly OutboxOp[], captures: readonly Capture[]): 
   const ownerOf = await ownersOf(ops)
   for (const op of ops) {
     const owner = ownerOf(op)
-    group(owner, owner === op.record ? op.type : 'hazard').ops.push(op)
+    group(owner, owner === op.record ? op.type : typeOfOwner(op)).ops.push(op)
   }
-  for (const capture of captures) group(capture.hazard, 'hazard').photos += 1
+  for (const capture of captures) group(capture.hazard, capture.owner_type).photos += 1
   return by
 }
 

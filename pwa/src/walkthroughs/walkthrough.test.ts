@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 
 import type { Checklist, Result } from '../lib/wire'
-import { allSigned, asked, concerns, counts, nextOpen, proposed } from './walkthrough'
+import { articleText, asked, concerns, counts, nextOpen, proposed } from './walkthrough'
 
 const item = (code: string, shown_if?: object) => ({ code, question: code, ...(shown_if ? { shown_if } : {}) })
 const SECTIONS = [
@@ -34,12 +34,6 @@ test('it goes on at the next open item, and then with those that were skipped', 
   expect(counts(items, answers({ S1: 'fail', D1: 'na' }))).toEqual({ pass: 0, fail: 1, na: 1, open: 1 })
 })
 
-test('it is signed when both inspectors have, and the enterprise, or its refusal is recorded', () => {
-  const by = (role: 'inspector' | 'enterprise', name: string) => ({ role, name, photo: name, digest: 'd' })
-  const inspectors = [{ name: '陈建国' }, { name: '郑雅芳' }]
-  const both = [by('inspector', '陈建国'), by('inspector', '郑雅芳')]
-  expect(allSigned({ kind: 'inspection', inspectors, signatures: both })).toBe(false)
-  expect(allSigned({ kind: 'inspection', inspectors, signatures: [...both, by('enterprise', '黄志强')] })).toBe(true)
-  expect(allSigned({ kind: 'inspection', inspectors, signatures: both, refusal: { reason: '不认可', witness: '林' } })).toBe(true)
-  expect(allSigned({ kind: 'self_check', inspectors, signatures: [by('enterprise', '黄志强')] })).toBe(true)
+test.each([[3, '三'], [8, '八'], [10, '十'], [11, '十一'], [20, '二十'], [21, '二十一']])('article %d is named %s', (n, told) => {
+  expect([articleText(n, 'zh'), articleText(n, 'en')]).toEqual([told, String(n)])
 })

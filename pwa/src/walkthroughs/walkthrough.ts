@@ -1,5 +1,6 @@
 /** What a walkthrough asks at an enterprise, how far it has come, and what is still missing. Pure. */
-import type { Answer, Checklist, ChecklistItem, ChecklistSection, Enterprise, Result, ShownIf, Walkthrough } from '../lib/wire'
+import { type Locale, locale } from '../lib/i18n'
+import type { Answer, Checklist, ChecklistItem, ChecklistSection, Enterprise, Result, ShownIf } from '../lib/wire'
 
 /** One item as it is asked: with its section, and its place among all that are asked. */
 export interface Asked { readonly item: ChecklistItem, readonly section: ChecklistSection, readonly n: number }
@@ -53,11 +54,11 @@ export const isCurrent = (signature: { readonly digest: string }, digest: string
 /** An official criterion: a fail suggests that it is a suspected major hazard, and a person decides. */
 export const suspects = (item: Pick<ChecklistItem, 'severity'>): boolean => item.severity === 'major_suspected'
 
-/** Everybody has signed who must, as the server will say (`walkthroughs/rules.py`). */
-export function allSigned(walkthrough: Pick<Walkthrough, 'kind' | 'inspectors' | 'signatures' | 'refusal'>): boolean {
-  const signatures = walkthrough.signatures ?? []
-  if (walkthrough.kind === 'self_check') return signatures.length > 0
-  const walkers = signatures.filter(one => one.role === 'inspector').map(one => one.name)
-  const inspectors = walkers.length > 0 && (walkthrough.inspectors ?? []).every(one => walkers.includes(one.name))
-  return inspectors && (Boolean(walkthrough.refusal) || signatures.some(one => one.role === 'enterprise'))
+const DIGITS = '零一二三四五六七八九'
+
+/** 8 → “八”, 11 → “十一”, as articles are numbered; in English the figure. */
+export function articleText(n: number, language: Locale = locale()): string {
+  if (language === 'en' || n < 1 || n > 99) return String(n)
+  const [tens, ones] = [Math.floor(n / 10), n % 10]
+  return `${tens > 1 ? DIGITS[tens] ?? '' : ''}${tens > 0 ? '十' : ''}${ones > 0 || tens === 0 ? DIGITS[ones] ?? '' : ''}`
 }
