@@ -12,6 +12,7 @@ from .db import db, engine_options
 from .hazards.api import hazards
 from .hazards.collection import CommentCollection, HazardCollection
 from .notices.collection import NoticeCollection
+from .papers.api import papers
 from .people.administration import people
 from .people.api import session
 from .people.sessions import COOKIE, identify
@@ -88,7 +89,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         register(collection)
 
     api = Api(app)
-    doors = (site.about, session, people, areas, enterprises, checklists, hazards, photos, uploads, sync, phones)
+    of_places = (areas, enterprises, checklists)
+    doors = (site.about, session, people, *of_places, hazards, papers, photos, uploads, sync, phones)
     for blueprint in doors:
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)

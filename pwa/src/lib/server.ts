@@ -869,6 +869,25 @@ export interface paths {
         readonly patch: operations["uploads_patch_upload"];
         readonly trace?: never;
     };
+    readonly "/api/v1/walkthroughs/{walkthrough_id}/papers/record.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly walkthrough_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The record of a check (现场检查记录) as it stands now; marked 草稿 before it is finished. */
+        readonly get: operations["papers_show_record"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4620,6 +4639,27 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_record: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly walkthrough_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The record of the check, as PDF/A */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
