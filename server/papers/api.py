@@ -15,7 +15,9 @@ papers = Blueprint("papers", "papers", url_prefix="/walkthroughs", description="
 
 
 @papers.get("/<uuid:walkthrough_id>/papers/record.pdf")
-@papers.response(200, content_type="application/pdf", description="The record of the check, as PDF/A")
+@papers.response(
+    200, {"type": "string", "format": "binary"}, content_type="application/pdf", description="The record, as PDF/A"
+)
 def show_record(walkthrough_id: UUID) -> Response:
     """The record of a check (现场检查记录) as it stands now; marked 草稿 before it is finished."""
     settings = flask.current_app.config["SETTINGS"]

@@ -31,7 +31,7 @@ _CHECKLISTS, _HAZARDS, _PHOTOS = Checklist.__table__, Hazard.__table__, Photo.__
 _RESULTS = {"pass": "合格", "fail": "不合格", "na": "不适用", None: "未查"}
 _ROLES = {"inspector": "检查人员", "enterprise": "企业现场负责人"}
 #: Photos of one hazard that the paper shows, and their longest edge in pixels: 38 mm in print.
-_PHOTOS_EACH, _EDGE = 3, 640
+_PHOTOS_EACH, _EDGE = 6, 640
 
 
 @dataclass

@@ -4654,12 +4654,14 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The record of the check, as PDF/A */
+            /** @description The record, as PDF/A */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/pdf": string;
+                };
             };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
