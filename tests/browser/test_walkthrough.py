@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pypdfium2
 from playwright.sync_api import expect
 
 from .phone import PATIENCE, GivePhone, Phone
 from .site import PASSWORD, SECOND, Site
 
+_IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 _ITEMS = ("安全出口是否畅通？", "配电箱是否关好？", "灭火器是否在有效期内？", "皮带轮是否有防护罩？")
 
 
@@ -60,6 +62,7 @@ def test_two_walk_one_factory_without_a_signal(phone: GivePhone, site: Site) -> 
     _is_told(phone("district"), site)
     state, score = _stored(site, walk)
     assert (state, score) == ("signed", 67)
+    _prints(town1)
 
 
 def _checklist_for(site: Site) -> tuple[str, str]:
@@ -128,6 +131,18 @@ def _draw(phone: Phone) -> None:
 def _is_told(phone: Phone, site: Site) -> None:
     phone.open("/notices")
     expect(phone.page.get_by_text(f"拒签：{SECOND}")).to_be_visible(timeout=PATIENCE)
+
+
+def _prints(phone: Phone) -> None:
+    """The paper that the page leads to has the fail with its photo, both signatures, and the refusal."""
+    phone.sees("检查记录 PDF")
+    address = phone.page.locator("a[href$='record.pdf']").get_attribute("href")
+    paper = pypdfium2.PdfDocument(phone.context.request.get(f"{phone.address}{address}").body())
+    said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in paper)
+    for words in ("现场检查记录", SECOND, "不合格1项", f"不合格：{_ITEMS[1]}", "方敏", "拒签：不认可第二项"):
+        assert words in said, words
+    pictures = [each for page in paper for each in page.get_objects(max_depth=4) if each.type == _IMAGE]
+    assert len(pictures) >= 3
 
 
 def _stored(site: Site, walk: str) -> tuple[str, int]:
