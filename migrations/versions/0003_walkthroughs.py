@@ -1,8 +1,8 @@
 """Walkthroughs with their answers, and the editions of checklists that they go on with.
 
-What going down drops: walkthroughs, their answers, and the photos, comments, conflicts and hand-overs that belong to
-them, which the older schema has no place for; history keeps every line. Hazards stay, and forget on which walkthrough
-they were found.
+What going down drops: walkthroughs, their answers, and the conflicts and hand-overs about them, which the older schema
+has no place for. Photos (signatures too) and comments stay, and history keeps every line. Hazards stay, and forget on
+which walkthrough they were found.
 """
 
 import sqlalchemy as sa
@@ -82,11 +82,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    ours = "owner_type IN ('walkthrough', 'answer')"
     about = "record_type IN ('walkthrough', 'answer')"
-    for table, which in (("photos", ours), ("comments", ours), ("conflicts", about), ("contributions", about)):
-        op.execute(f"DELETE FROM sync_feed WHERE record IN (SELECT id FROM {table} WHERE {which})")  # noqa: S608
-        op.execute(f"DELETE FROM {table} WHERE {which}")  # noqa: S608
+    for table in ("conflicts", "contributions"):
+        op.execute(f"DELETE FROM sync_feed WHERE record IN (SELECT id FROM {table} WHERE {about})")  # noqa: S608
+        op.execute(f"DELETE FROM {table} WHERE {about}")  # noqa: S608
+    # The older program does not know these types and could not tell them to anybody.
     op.execute("DELETE FROM sync_feed WHERE type IN ('walkthrough', 'answer')")
     op.drop_column("hazards", "walkthrough_id")
     for table in ("answers", "walkthroughs", "checklist_editions"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from server.db import db, engine_options
 from server.schema import create_schema, load_models
 from server.settings import Settings
 from server.sync import history
+from server.sync.collections import collection
 from tests.postgres import Cluster
 
 SCRIPTS = ScriptDirectory(str(revisions.MIGRATIONS))
@@ -88,9 +89,13 @@ def test_a_district_survives_every_revision_down_and_up(
     for revision in reversed(REVISIONS):
         down = SCRIPTS.get_revision(revision).down_revision
         before = _counts(engine)
+        fed = _fed(engine, before)
         revisions.downgrade(empty_url, down or "base")
         after = _counts(engine)
         assert all(after[table] == before[table] for table in after if table in before and table != "alembic_version")
+        kept = _fed(engine, after)
+        assert fed.items() >= kept.items(), "who sees what the older schema knows is as it was"
+        assert all(collection(type_).table.name not in after for type_ in fed.keys() - kept.keys())
         if down is None:
             assert set(after) <= {"alembic_version"}, "nothing is left behind below the first revision"
             revisions.upgrade(empty_url)
@@ -102,11 +107,24 @@ def test_a_district_survives_every_revision_down_and_up(
 
 
 def _counts(engine: Engine) -> dict[str, int]:
+    """Rows of every table; of the feeds by `_fed`, since rows of a type go with its table."""
     with engine.connect() as connection:
         return {
             table: connection.execute(select(func.count()).select_from(text(f'"{table}"'))).scalar_one()
             for table in inspect(connection).get_table_names()
+            if table != "sync_feed"
         }
+
+
+def _fed(engine: Engine, there: Mapping[str, int]) -> dict[str, int]:
+    """Rows of the feeds by type; the table of each such type is there."""
+    if "sync_clock" not in there:
+        return {}
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT type, count(*) FROM sync_feed GROUP BY type"))
+        fed = {str(type_): int(count) for type_, count in found}
+    assert all(collection(type_).table.name in there for type_ in fed), "nobody is fed what there is no table for"
+    return fed
 
 
 def test_a_second_upgrade_changes_nothing(engine: Engine, empty_url: str) -> None:
