@@ -18,7 +18,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/hazards/:id/details', 'capture/DetailsPage', 'details'],
   ['/snap', 'capture/SnapPage', 'snap'],
   ['/saved/:id', 'capture/SlipPage', 'slip'],
-  ['/enterprises/:id', 'hazards/EnterprisePage', 'enterprise'],
+  ['/enterprises/:id', 'walkthroughs/EnterprisePage', 'enterprise'],
   ['/enterprises/:id/check', 'walkthroughs/StartPage', 'check'],
   ['/walkthroughs/:id', 'walkthroughs/WalkPage', 'walk'],
   ['/walkthroughs/:id/items', 'walkthroughs/ItemsPage', 'walk-items'],

@@ -94,6 +94,16 @@ export function useBegun(me: MaybeRefOrGetter<string | undefined>, enterprise?: 
   }, [], [() => toValue(me), () => toValue(enterprise)])
 }
 
+/** Checks of one enterprise that came to their end, the latest first. */
+export function useDone(enterprise: MaybeRefOrGetter<string>): Readonly<Ref<readonly Walkthrough[]>> {
+  return useLive<readonly Walkthrough[]>(async () => {
+    const place = toValue(enterprise)
+    const rows = await db().walkthrough.where('enterprise_id').equals(place).toArray()
+    const seen = await viewRecords('walkthrough', rows, one => one.enterprise_id === place && (one.state === 'finished' || one.state === 'signed'))
+    return seen.sort((a, b) => Date.parse(b.started_at ?? '') - Date.parse(a.started_at ?? ''))
+  }, [], [() => toValue(enterprise)])
+}
+
 export function useChecklists(): Readonly<Ref<readonly Checklist[]>> {
   return useLive<readonly Checklist[]>(() => db().checklist.toArray(), [])
 }
