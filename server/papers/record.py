@@ -29,7 +29,7 @@ from ..walkthroughs.models import Answer, Walkthrough
 _WALKS, _ANSWERS, _ENTERPRISES = Walkthrough.__table__, Answer.__table__, Enterprise.__table__
 _CHECKLISTS, _HAZARDS, _PHOTOS = Checklist.__table__, Hazard.__table__, Photo.__table__
 _RESULTS = {"pass": "合格", "fail": "不合格", "na": "不适用", None: "未查"}
-_ROLES = {"inspector": "检查人员", "enterprise": "企业现场负责人"}
+_ROLES = {rules.INSPECTOR: "检查人员", "principal": "主要负责人"}
 #: Photos of one hazard that the paper shows, and their longest edge in pixels: 38 mm in print.
 _PHOTOS_EACH, _EDGE = 6, 640
 
@@ -126,8 +126,8 @@ def _hazard(row: Row, pictures: _Pictures) -> dict[str, Any]:
 def _signatures(row: Mapping[str, Any], pictures: _Pictures) -> list[dict[str, Any]]:
     signed = [
         {
-            "role": _ROLES[each["role"]], "name": each["name"], "file": pictures.file(each["photo"]),
-            "words": "签名图还没到", "time": _moment(each["at"]),
+            "role": _ROLES.get(each["role"], "企业现场负责人"), "name": each["name"],
+            "file": pictures.file(each["photo"]), "words": "签名图还没到", "time": _moment(each["at"]),
         }
         for each in row["signatures"]
     ]  # fmt: skip

@@ -40,7 +40,7 @@ def sign(work: Work, row: Row, said: Said, by: Caller) -> None:
     What he signed is his `digest`; whether it is still what was found, everybody sees by comparing.
     Raises MayNoLonger, NotNow, SignatureMissing.
     """
-    if said["role"] == "inspector" or not by.holds(_ANSWERING, {f"e:{row['enterprise_id']}"}):
+    if said["role"] == rules.INSPECTOR or not by.holds(_ANSWERING, {f"e:{row['enterprise_id']}"}):
         _require_walker(work, row, by)
     if any(each["photo"] == said["photo"] for each in row["signatures"]):
         return

@@ -13,7 +13,8 @@ Row = Mapping[str, Any]
 
 RESULTS = ("fail", "pass", "na")
 STATES = ("walking", "finished", "signed", "withdrawn")
-ROLES = ("inspector", "enterprise")
+#: The role of who checks; whoever signs in another one signs for the enterprise.
+INSPECTOR = "inspector"
 KINDS = ("inspection", "self_check")
 
 
@@ -112,8 +113,8 @@ def is_signed(walkthrough: Row) -> bool:
     signed = walkthrough["signatures"]
     if walkthrough["kind"] == "self_check":
         return bool(signed)
-    names = {each["by"]["id"] for each in signed if each["role"] == "inspector"}
-    by_hand = {each["name"] for each in signed if each["role"] == "inspector"}
+    names = {each["by"]["id"] for each in signed if each["role"] == INSPECTOR}
+    by_hand = {each["name"] for each in signed if each["role"] == INSPECTOR}
     inspectors = all(one.get("id") in names or one["name"] in by_hand for one in walkthrough["inspectors"])
-    enterprise = walkthrough["refusal"] is not None or any(each["role"] == "enterprise" for each in signed)
+    enterprise = walkthrough["refusal"] is not None or any(each["role"] != INSPECTOR for each in signed)
     return bool(names) and inspectors and enterprise

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import live, memory, million, papers, phone, server
+from tests.bench import live, memory, million, papers, phone, server, walk
 from tests.bench.ground import installed
 from tests.postgres import Cluster, programs
 
-PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory", "papers")
+PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory", "papers", "walk")
 
 
 def main() -> None:
@@ -33,6 +33,9 @@ def main() -> None:
     if "papers" in said.only:
         with installed(200, workers=1) as installation:
             papers.measure(installation, said.runs)
+    if "walk" in said.only:
+        with installed(min(said.records, 2_000), workers=2) as installation:
+            walk.measure(installation, said.runs)
     if "sqlite" in said.only:
         with installed(said.records, workers=said.workers) as installation:
             server.measure(installation, "sqlite", said.runs, said.rounds)

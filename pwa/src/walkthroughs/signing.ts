@@ -3,13 +3,14 @@ import type { Signature } from '../lib/wire'
 import { isCurrent } from './walkthrough'
 import type { Walking } from './walking'
 
-export interface Signer { readonly role: Signature['role'], readonly name: string, readonly signature: Signature | null, readonly current: boolean }
+export interface Signer { readonly role: 'inspector' | 'enterprise', readonly name: string, readonly signature: Signature | null, readonly current: boolean }
 
 /** The inspectors in order, and the enterprise; of several signatures of one person the last counts. */
 export function signersOf({ walkthrough, digest }: Pick<Walking, 'walkthrough' | 'digest'>): Signer[] {
   const all = walkthrough.signatures ?? []
-  const last = (role: Signature['role'], name?: string): Signature | null => all.filter(one => one.role === role && (name === undefined || one.name === name)).at(-1) ?? null
-  const one = (role: Signature['role'], name: string, signature: Signature | null): Signer =>
+  /** Whoever signs in another role than the inspector's signs for the enterprise. */
+  const last = (role: Signer['role'], name?: string): Signature | null => all.filter(one => (one.role === 'inspector') === (role === 'inspector') && (name === undefined || one.name === name)).at(-1) ?? null
+  const one = (role: Signer['role'], name: string, signature: Signature | null): Signer =>
     ({ role, name, signature, current: signature !== null && isCurrent(signature, digest) })
   const self = walkthrough.kind === 'self_check'
   const inspectors = self ? [] : (walkthrough.inspectors ?? []).map(({ name }) => one('inspector', name, last('inspector', name)))

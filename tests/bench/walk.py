@@ -1,0 +1,89 @@
+"""Going through three hundred items on a slow phone: a tap until it is saved and the next item stands there, and
+opening the walkthrough again in the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import sync_playwright
+from sqlalchemy import select
+
+from server.app import create_app
+from server.db import db
+from server.demo.people import FIRST
+from server.permissions import machine
+from server.places import checklists
+from server.places.models import Enterprise
+from server.settings import read_settings
+from server.sync.work import working
+from tests.bench.figures import at, tell
+from tests.bench.ground import Installation
+from tests.bench.phone import Stopped, fresh
+
+ITEMS, TAPS = 300, 60
+_NEXT = """() => {
+  const before = document.querySelector('.xa-walk-question')?.textContent
+  window.bench.when('next', () => {
+    const now = document.querySelector('.xa-walk-question')?.textContent
+    return now !== undefined && now !== before
+  })
+}"""
+_ITEM = """window.bench.when('item', () => document.querySelector('.xa-walk-question') !== null
+  && document.querySelector('.xa-answers') !== null)"""
+
+
+def measure(installation: Installation, runs: int) -> None:
+    firm = _checklist(installation.environ)
+    with sync_playwright() as playwright, fresh(playwright, installation) as one:
+        one.on().sign_in("town1")
+        one.phone.open(f"/enterprises/{firm}/check")
+        one.phone.tap(re.compile("三百项"), exact=False)
+        one.phone.page.locator(".xa-answers").wait_for()
+        walk = one.phone.path()
+        one.phone.page.wait_for_timeout(1500)
+        one.phone.lose_signal()
+        for slower in (1, 4):
+            one.slow(slower)
+            times = [_answer(one) for _ in range(TAPS)]
+            about = {"items": ITEMS, "slower": slower}
+            tell("walk_answer", times, "ms", 50 if slower == 4 else None, **about)
+            tell("walk_answer_p95", [at(times, 0.95)], "ms", **about)
+        _open(one, walk, runs)
+
+
+def _answer(one: Stopped) -> float:
+    one.phone.page.evaluate(_NEXT)
+    one.phone.page.locator(".xa-answers .pass").tap()
+    spent = one.mark("next") - one.mark("tap")
+    one.phone.page.wait_for_timeout(250)
+    return spent
+
+
+def _open(one: Stopped, walk: str, runs: int) -> None:
+    for slower in (1, 4):
+        times = []
+        for _ in range(runs):
+            one.phone.switch_off()
+            phone = one.on(offline=True, slower=slower)
+            phone.context.add_init_script(_ITEM)
+            phone.page.wait_for_timeout(2500)
+            phone.open(walk)
+            times.append(one.mark("item"))
+        tell("walk_open_cold", times, "ms", 500 if slower == 4 else None, items=ITEMS, slower=slower)
+
+
+def _checklist(environ: Mapping[str, str]) -> str:
+    """A checklist of three hundred items; the id of an enterprise to go through."""
+    app = create_app(read_settings(environ))
+    with app.app_context():
+        firm = db.session.scalars(select(Enterprise.id).where(Enterprise.name == FIRST)).one()
+        db.session.remove()
+        items = [{"code": f"T{n}", "question": f"第 {n} 项：通道、设备和标识是否都完好？"} for n in range(ITEMS)]
+        sections = [{"title": f"第 {n + 1} 部分", "items": items[n * 30 : n * 30 + 30]} for n in range(ITEMS // 30)]
+        with working() as work:
+            values = {"code": "three-hundred", "title": "三百项", "sections": sections, "sectors": [], "traits": None}
+            checklists.add_checklist(work, values, by=machine())
+        db.session.remove()
+    return firm
