@@ -22,7 +22,7 @@ export interface Walking {
   readonly last: { readonly at: string, readonly answers: ReadonlyMap<string, Answer> } | null
   /** Ids of the hazards found on it, with the item where it was: those this phone alone knows too. */
   readonly found: ReadonlyMap<string, string>
-  /** What a signature binds now. */
+  /** What a signature binds now; only where it is asked for. */
   readonly digest: string
 }
 
@@ -56,7 +56,8 @@ async function lastAt(enterprise: string, but: string): Promise<Walking['last']>
   return { at: done.finished_at, answers: new Map(answers.map(one => [one.item, one])) }
 }
 
-export async function readWalking(id: string): Promise<Walking | null> {
+/** `bound`: also work out what a signature binds, which nobody needs at every tap. */
+export async function readWalking(id: string, bound = false): Promise<Walking | null> {
   const walkthrough = await readRecord('walkthrough', id)
   if (!walkthrough) return null
   const [enterprise, checklist, answers, last, found] = await Promise.all([
@@ -64,13 +65,13 @@ export async function readWalking(id: string): Promise<Walking | null> {
   ])
   if (!enterprise || !checklist) return null
   const items = asked(walkthrough.sections ?? checklist.sections, enterprise)
-  const digest = await digestOf(id, walkthrough.checklist_id, [...answers.values()], [...found.keys()])
+  const digest = !bound ? '' : await digestOf(id, walkthrough.checklist_id, [...answers.values()], [...found.keys()])
   return { walkthrough, enterprise, checklist, items, answers, last, found, digest }
 }
 
-export function useWalking(id: MaybeRefOrGetter<string>): Readonly<Ref<Loaded<Walking>>> {
+export function useWalking(id: MaybeRefOrGetter<string>, bound = false): Readonly<Ref<Loaded<Walking>>> {
   return useLive<Loaded<Walking>>(async () => {
-    const value = await readWalking(toValue(id))
+    const value = await readWalking(toValue(id), bound)
     return value ? { state: 'here', value } : { state: 'missing' }
   }, { state: 'loading' }, [() => toValue(id)])
 }
