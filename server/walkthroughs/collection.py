@@ -142,7 +142,8 @@ class AnswerCollection(Collection):
         operations.may_answer(work, operations.seen(work, row["walkthrough_id"], by), by)
 
     def decides(self, row: Row, field: str | None, caller: Caller, keys: frozenset[str]) -> bool:
-        return caller.holds(operations.INSPECTING | operations.ANSWERING, keys) or f"u:{caller.user_id}" in keys
+        """Those who walk, and those who look after the place; whoever is checked does not answer for them."""
+        return caller.holds(operations.INSPECTING, keys) or f"u:{caller.user_id}" in keys
 
     def after_set(self, work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> None:
         operations.answered_anew(work, row, changed, by)
