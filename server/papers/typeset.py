@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import manimgx_fonts_cjk
 import orjson
@@ -21,7 +21,9 @@ _ONE = threading.Lock()
 
 
 def pdf(template: str, told: Mapping[str, Any], files: Mapping[str, bytes], link: str) -> bytes:
-    """The paper as PDF/A: `told` is its data, `files` the pictures it names, `link` what its QR code opens.
+    """The paper as PDF/A where the font has every character, else as plain PDF.
+
+    `told` is its data, `files` the pictures it names, `link` what its QR code opens.
 
     Facts are data for the template and never markup, so that no sentence of a person can set type.
     """
@@ -33,10 +35,17 @@ def pdf(template: str, told: Mapping[str, Any], files: Mapping[str, bytes], link
         for file, content in files.items():
             (folder / file).write_bytes(content)
         with _ONE:
-            return typst.compile(
-                str(folder / "paper.typ"), root=name, font_paths=[_FONTS], ignore_system_fonts=True, format="pdf",
-                pdf_standards="a-2b",
-            )  # fmt: skip
+            try:
+                return _compile(folder, "a-2b")
+            except typst.TypstError:  # PDF/A takes no character that the font lacks, such as a smile in a note
+                return _compile(folder, "1.7")
+
+
+def _compile(folder: Path, standard: Literal["a-2b", "1.7"]) -> bytes:
+    return typst.compile(
+        str(folder / "paper.typ"), root=str(folder), font_paths=[_FONTS], ignore_system_fonts=True, format="pdf",
+        pdf_standards=standard,
+    )  # fmt: skip
 
 
 def _code(link: str) -> bytes:

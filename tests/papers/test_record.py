@@ -51,7 +51,7 @@ def _picture(login: str, colour: str) -> str:
 
 def _walked(ann: Phone, firm: str, checklist: str) -> str:
     record = walk.begin(ann, firm, checklist)
-    walk.answer(ann, record, "S1", "fail", note="#link(\"x\")[$ 通道堵了 <b>")
+    walk.answer(ann, record, "S1", "fail", note="#link(\"x\")[$ 通道堵了 <b> 😀")
     walk.answer(ann, record, "S2", "na")
     walk.answer(ann, record, "S3", number=1.25)
     found = ann.report(enterprise_id=firm, description="安全出口堆满板材", walkthrough_id=record, criterion="S1")
