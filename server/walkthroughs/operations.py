@@ -116,13 +116,17 @@ def join(work: Work, walkthrough: Row, by: Caller) -> None:
 
 
 def found(work: Work, walkthrough_id: str, hazard_id: str, by: Caller) -> None:
-    """A hazard was found on it. Taking the hazard never hangs on this: one that is withdrawn, or that he may not see
-    (any more), keeps its list as it is.
+    """A hazard was found on it. Taking the hazard never hangs on this: one that is withdrawn, that he may not see
+    (any more), or that he does not walk keeps its list, and so its signatures, as they are.
     """
     walkthrough = work.get("walkthrough", walkthrough_id)
     if walkthrough is None or not by.sees(work.keys("walkthrough", walkthrough)):
         return
-    if walkthrough["state"] == "withdrawn" or hazard_id in walkthrough["hazards"]:
+    if hazard_id in walkthrough["hazards"]:
+        return
+    try:
+        may_answer(work, walkthrough, by)
+    except (MayNoLonger, problems.Withdrawn):
         return
     work.change("walkthrough", walkthrough, {"hazards": sorted([*walkthrough["hazards"], hazard_id])})
     ending.renew(work, walkthrough)

@@ -239,6 +239,19 @@ def test_a_hazard_is_taken_whatever_became_of_the_walkthrough(phone: MakePhone, 
     assert data(ann, record)["hazards"] == []
 
 
+def test_whoever_was_checked_cannot_unsettle_what_was_signed(phone: MakePhone, firm: str, checklist: str) -> None:
+    ann, boss = phone("town1"), phone("manager1")
+    record = walked(ann, firm, checklist)
+    before = data(ann, record)["digest"]
+    boss.pull()
+    late = boss.report(enterprise_id=firm, walkthrough_id=record, criterion="S1", channel="self_check")
+    boss.sync()
+    ann.pull()
+
+    assert late in boss.records, "the hazard is taken"
+    assert (data(ann, record)["hazards"], data(ann, record)["digest"]) == ([], before)
+
+
 def test_it_goes_on_with_the_questions_it_began_with(
     app: Flask, phone: MakePhone, firm: str, checklist: str
 ) -> None:
