@@ -42,8 +42,11 @@ class Paper:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def facts(connection: Connection, walkthrough_id: str, by: Caller, settings: Settings) -> Paper:
-    """Everything the paper says, for somebody who sees the walkthrough. Raises NotFound. O(items + hazards)."""
+def facts(connection: Connection, walkthrough_id: str, by: Caller, settings: Settings, address: str) -> Paper:
+    """Everything the paper says, for somebody who sees the walkthrough; its QR code begins with `address`.
+
+    Raises NotFound. O(items + hazards).
+    """
     seen = select(_WALKS).where(_WALKS.c.id == walkthrough_id, _WALKS.c.id.in_(in_sight("walkthrough", by)))
     found = connection.execute(seen).mappings().one_or_none()
     if found is None or found["deleted"]:
@@ -72,7 +75,7 @@ def facts(connection: Connection, walkthrough_id: str, by: Caller, settings: Set
         "refusal": f"{row['refusal']['reason']}（见证人 {row['refusal']['witness']}）" if row["refusal"] else None,
         "digest": row["digest"],
         "changed": "内容已变：有签名是在改动之前签的。" if changed else "",
-        "link": f"{settings.public_url}/walkthroughs/{walkthrough_id}",
+        "link": f"{address}/walkthroughs/{walkthrough_id}",
     }  # fmt: skip
     return paper
 
@@ -93,7 +96,10 @@ def _moment(text: str | None) -> str:
     """`2026年11月28日 09:10`, where the site is."""
     if not text:
         return ""
-    told = clock.stamp(clock.parse(text))
+    try:
+        told = clock.stamp(clock.parse(text))
+    except OverflowError:  # a phone's clock at the end of time
+        return text
     return f"{int(told[:4])}年{int(told[5:7])}月{int(told[8:10])}日 {told[11:16]}"
 
 

@@ -50,7 +50,7 @@ def _picture(login: str, colour: str) -> str:
 
 
 def _walked(ann: Phone, firm: str, checklist: str) -> str:
-    record = walk.begin(ann, firm, checklist)
+    record = walk.begin(ann, firm, checklist, started_at="0001-01-01T00:00:00+14:00")
     walk.answer(ann, record, "S1", "fail", note="#link(\"x\")[$ 通道堵了 <b> 😀")
     walk.answer(ann, record, "S2", "na")
     walk.answer(ann, record, "S3", number=1.25)
