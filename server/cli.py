@@ -309,9 +309,8 @@ def _openapi() -> str:
     """The document as text that does not change by itself; needs no database."""
     from zoneinfo import ZoneInfo
 
-    from flask_smorest import Api
-
     from .app import create_app
+    from .web import Api
 
     nowhere = Settings(
         data_dir=Path(os.environ.get("TMPDIR", "/tmp")), database_url="sqlite://", secret_key="none", demo=False,  # noqa: S106, S108
@@ -319,6 +318,7 @@ def _openapi() -> str:
     )  # fmt: skip
     app = create_app(nowhere)
     api: Api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    api.write_down()
     document: Any = api.spec.to_dict() if api.spec else {}
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
 
