@@ -49,7 +49,7 @@ def main() -> None:
         print("PostgreSQL is not installed: its figures are left out.", file=sys.stderr)
         return
     if "million" in said.only:
-        with Cluster.started() as cluster:
+        with Cluster.started(durable=True) as cluster:
 
             def made(name: str) -> str:
                 cluster.create(name)
@@ -57,7 +57,7 @@ def main() -> None:
 
             million.measure("postgresql", made)
     if "postgresql" in said.only:
-        with Cluster.started() as cluster:
+        with Cluster.started(durable=True) as cluster:
             cluster.create("bench")
             with installed(said.records, database_url=cluster.url("bench"), workers=said.workers) as installation:
                 server.measure(installation, "postgresql", said.runs, said.rounds)

@@ -53,7 +53,7 @@ def server(kind: str) -> Iterator[Flask]:
     passwords._hasher, passwords._NOBODY = hasher, hasher.hash("nobody")
     with (
         tempfile.TemporaryDirectory(prefix="xunan-soak-") as folder,
-        Cluster.started() if kind == "postgresql" else nullcontext() as cluster,
+        Cluster.started(durable=True) if kind == "postgresql" else nullcontext() as cluster,
     ):
         url = f"sqlite:///{folder}/xunan.db"
         if cluster is not None:
