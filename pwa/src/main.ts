@@ -7,7 +7,7 @@ import { startKeeping } from './home/kept'
 import { i18n } from './lib/i18n'
 import { afterPaint, breath, idle } from './lib/moment'
 import { registerServiceWorker } from './lib/update'
-import { onOtherTabs, refreshMe, resume, resumeAtOnce, useMe } from './people/session'
+import { onOtherTabs, refreshMe, resume, resumeAtOnce, type Said, useMe } from './people/session'
 import { finishLeaving, leaveIfRevoked } from './people/signIn'
 import { guessSettings, readSettings } from './people/settings'
 import { startPhotos, workSoon } from './photos/work'
@@ -56,8 +56,8 @@ function follow(userId: string | undefined): void {
   stops = [startPhotos(), startNews(() => running.now()), startWaking(), startKeeping()]
 }
 
-/** The phone's store has the last word about who is here. */
-async function confirm(): Promise<void> {
+/** The phone's store has the last word about who is here. `said`: what another tab told of it. */
+async function confirm(said?: Said): Promise<void> {
   const was = useMe().value?.user.id
   const remembered = phoneRemembersAtOnce('person') !== undefined
   await patiently(async () => {
@@ -66,8 +66,9 @@ async function confirm(): Promise<void> {
   })
   const is = useMe().value?.user.id
   if (is === was) return
-  // Nobody has gone, and yet the store knows nobody: the system or somebody has emptied it.
-  await router.replace(is !== undefined ? '/' : remembered ? { name: 'sign-in', query: { why: 'emptied' } } : '/sign-in')
+  // Nobody has gone, and yet the store knows nobody: the system or somebody has emptied it. A person who left in
+  // another tab may be remembered here for a moment longer.
+  await router.replace(is !== undefined ? '/' : remembered && said !== 'out' ? { name: 'sign-in', query: { why: 'emptied' } } : '/sign-in')
   if (is === undefined) closeDatabase()
 }
 
@@ -94,7 +95,7 @@ async function begin(): Promise<void> {
   if (useClosed().value) return registerServiceWorker()
   await idle()
   const me = useMe()
-  onOtherTabs(() => { void confirm() })
+  onOtherTabs((said) => { void confirm(said) })
   watch(() => me.value?.user.id, follow, { immediate: true })
   void finishLeaving()
   await registerServiceWorker()

@@ -11,10 +11,14 @@ const me = shallowRef<Me | null>(null)
 /** The app's other tabs on this phone hear here that somebody has come in or gone. */
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('xunan-person')
 
+/** What another tab says: somebody has come in, or gone. */
+export type Said = 'in' | 'out'
+
 /** Call back when another tab has let somebody in or out. Answers how to stop. */
-export function onOtherTabs(changed: () => void): () => void {
-  tabs?.addEventListener('message', changed)
-  return () => tabs?.removeEventListener('message', changed)
+export function onOtherTabs(changed: (said: Said) => void): () => void {
+  const listen = (event: MessageEvent<Said>): void => { changed(event.data) }
+  tabs?.addEventListener('message', listen)
+  return () => tabs?.removeEventListener('message', listen)
 }
 
 /** The person signed in, with his posts; null before sign-in. */
@@ -66,7 +70,7 @@ export async function welcome(person: Me): Promise<void> {
   leaving = false
   await phoneKeep('person', person)
   setMe(person)
-  tabs?.postMessage('in')
+  tabs?.postMessage('in' satisfies Said)
 }
 
 let readAt = 0
@@ -96,5 +100,5 @@ async function forget(): Promise<void> {
 /** Nobody is in any more. What he saved stays in his own database. */
 export async function farewell(): Promise<void> {
   await forget()
-  tabs?.postMessage('out')
+  tabs?.postMessage('out' satisfies Said)
 }
