@@ -22,11 +22,11 @@ from urllib.request import urlopen
 import click
 from sqlalchemy import create_engine, text
 
-from . import certificates
 from .db import engine_options
 from .founding import bring_up_to_date
 from .readiness import NotFit, make_data_dir
 from .settings import Settings, read_settings
+from .tls import Files, names_of_this_machine, prepare
 
 #: Slow phones hold a connection for minutes; threads let others pass.
 WORKERS, THREADS = 2, 16
@@ -34,7 +34,7 @@ WORKERS, THREADS = 2, 16
 
 def gunicorn_words(
     host: str, port: int, *, app: str = "server.wsgi:app", workers: int = WORKERS, threads: int = THREADS,
-    tls: certificates.Files | None = None,
+    tls: Files | None = None,
 ) -> list[str]:  # fmt: skip
     """The command that serves `app`; no access log, since addresses of people are personal data."""
     words = [
@@ -125,8 +125,8 @@ def start(host: str, port: int, https_port: int) -> int:
     commands: list[list[str]] = [[sys.executable, "-m", "server.cli", "worker"]]
     address = f"http://{_shown(host)}:{port}"
     if settings.https:
-        names = certificates.names_of_this_machine(host)
-        tls = certificates.prepare(data_dir / "tls", names)
+        names = names_of_this_machine(host)
+        tls = prepare(data_dir / "tls", names)
         os.environ["XUNAN_TRUST_PORT"] = str(https_port)
         os.environ["XUNAN_TRUST_HOST"] = host
         commands.append(gunicorn_words(host, port, app="server.trust:app", workers=1, threads=4))
@@ -156,7 +156,7 @@ def _say_where(address: str, settings: Settings, host: str, https_port: int) -> 
 
     click.echo("\n巡安 Xun'an 演示 demo")
     if settings.https:
-        names = certificates.names_of_this_machine(host)
+        names = names_of_this_machine(host)
         port = address.rsplit(":", 1)[1]
         click.echo(f"  先打开 first open   http://{_bracketed(names[0])}:{port}  （信任证书 trust its certificate）")
         for name in names:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import segno
 from flask import Flask, Response, abort, render_template, request, send_from_directory
 
-from . import certificates, web
+from . import tls, web
 from .app import STATIC
 from .settings import read_settings
 
@@ -30,7 +30,7 @@ def _for_phones() -> str | None:
     here = urlsplit(request.host_url)
     if here.hostname not in _LOOPBACK:
         return request.host_url
-    outside = certificates.names_of_this_machine(os.environ["XUNAN_TRUST_HOST"])[0]
+    outside = tls.names_of_this_machine(os.environ["XUNAN_TRUST_HOST"])[0]
     if outside in _LOOPBACK:
         return None
     return f"http://{f'[{outside}]' if ':' in outside else outside}:{here.port or 80}/"
@@ -43,7 +43,7 @@ def page() -> str:
         "trust.html",
         secure=_secure_address(),
         here=_for_phones(),
-        fingerprint=certificates.fingerprint(_AUTHORITY),
+        fingerprint=tls.fingerprint(_AUTHORITY),
     )
 
 

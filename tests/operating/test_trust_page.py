@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from server import certificates
+from server import tls
 
 NEARBY = "192.168.31.7"
 
@@ -18,7 +18,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("SECRET_KEY", "trust" * 12)
     monkeypatch.setenv("XUNAN_TRUST_PORT", "8443")
-    certificates.prepare(tmp_path / "tls", ["127.0.0.1", "localhost"])
+    tls.prepare(tmp_path / "tls", ["127.0.0.1", "localhost"])
     from server import trust
 
     return importlib.reload(trust).app.test_client()
