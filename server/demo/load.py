@@ -192,6 +192,7 @@ class _Teller:
         self.work, self.district, self.story = work, district, story
         self.chance = random.Random(number)  # noqa: S311 - scenery, not secrets
         self.id = new_id()
+        self.taken = ""
         if story.name:
             district.hazards[story.name] = self.id
 
@@ -218,7 +219,7 @@ class _Teller:
             words = {"owner_type": "hazard", "owner_id": self.id, "text": step.say}
             self._op(step.by, "comment", new_id(), "create", data=words)
             return
-        args = {name: self.district.hazards.get(value, value) for name, value in step.args.items()}
+        args = {name: self._meant(name, value) for name, value in step.args.items()}
         if step.due_in is not None:
             args["due_date"] = (clock.today() + timedelta(days=step.due_in)).isoformat()
         row = self.work.get("hazard", self.id)
@@ -228,6 +229,12 @@ class _Teller:
         else:
             fields = {name: {"was": row[name] if row else None, "now": value} for name, value in args.items()}
             self._op(step.by, "hazard", self.id, "set", seen=seen, fields=fields)
+
+    def _meant(self, name: str, value: Any) -> Any:
+        """A story names another story, an expert by his login, and the photo it has just taken as `photo`."""
+        if name == "expert":
+            return self.district.people[value].user_id
+        return self.taken if name == "photo" else self.district.hazards.get(value, value)
 
     def _op(self, who: str, type_: str, record: str, kind: str, **said: Any) -> None:
         """Through the same gate as a phone's op. Raises CannotLoad when it is not taken."""
@@ -241,7 +248,7 @@ class _Teller:
             raise CannotLoad(f"{self.story.words} · {who} {kind} {said.get('action', '')}: {result}")
 
     def _photo(self, who: str, role: str, picture: str) -> None:
-        hand = f"{self.id if role == 'signature' else self.story.words}"
+        hand = f"{self.id} {who}" if role == "signature" else self.story.words
         content = pictures.signature(hand) if role == "signature" else pictures.scene(picture, hand)
         name = hashlib.sha256(content).hexdigest()
         store = FolderStore(current_app.config["SETTINGS"].photos_dir)
@@ -252,7 +259,8 @@ class _Teller:
             "owner_type": "hazard", "owner_id": self.id, "role": role, "sha256": name, "taken_at": clock.stamp(),
             "lat": lat, "lon": lon, "accuracy_m": float(self.chance.randint(4, 19)),
         }  # fmt: skip
-        self._op(who, "photo", new_id(), "create", data=data)
+        self.taken = new_id()
+        self._op(who, "photo", self.taken, "create", data=data)
 
     def _who(self, who: str) -> Caller:
         return self.district.people[f"{BOSS} {self.story.where}" if who == BOSS else who]

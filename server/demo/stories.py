@@ -116,7 +116,9 @@ OPEN_STORIES = (
           place="二楼缝制车间", steps=(confirm("2 09:05"),)),
     Story("清源纺织印染（演示）", "3 14:45", "expert1", "expert", "chemicals", "保险粉和双氧水隔一条过道存放，地面有水。", (CYLINDERS,),
           severity="major_suspected", criterion="MEM10-09-02", place="助剂仓库",
-          steps=(confirm("2 10:30", "town2", note="已到现场看过，疑似，等专家书面意见。"),)),
+          steps=(confirm("2 10:30", "town2", note="已到现场看过，疑似，等专家书面意见。"),
+                 Step("2 10:40", "town2", "invite_expert",
+                      {"expert": "expert1", "question": "两种助剂只隔一条过道，算不算禁忌物料混存？要不要先停用？"}))),
     Story("岱峰压铸（演示）", "4 11:00", "district", "supervision_check", "dust", "除尘器卸灰口没有锁气装置，地面有铝灰。", (DUST_DUCT,),
           severity="major_suspected", criterion="MEM10-11-06", place="打磨间", steps=(confirm("4 11:20", "district"),)),
     # --- rectifying, on its way ---
@@ -157,7 +159,10 @@ OPEN_STORIES = (
     Story(FIRST, "18 09:20", "expert1", "expert", "dust", "除尘系统卸灰口没有锁气卸灰装置，管道积尘厚。", (DUST, DUST_DUCT),
           severity="major_suspected", criterion="MEM10-11-06", place="除尘间", name="listed", steps=(
               confirm("18 10:40"),
-              Step("18 11:00", "expert1", "", {"severity": "major"}),
+              Step("18 10:50", "town1", "invite_expert", {"expert": "expert1", "question": "卸灰口没有锁气装置，够不够得上重大？"}),
+              Step("18 11:00", "expert1", "give_opinion",
+                   {"text": "卸灰口直通大气，管道积尘超过 3 毫米，对照粉尘涉爆判定标准，应判为重大，先停三号线。", "severity": "major", "photo": ""},
+                   (("signature", "signature"),)),
               assign("17 09:00", 30, "陈立松", **_DUST_PLAN),
               Step("16 14:20", "principal1", "sign_plan", {"note": "按方案办，费用已批。"}, (("signature", "signature"),)),
               Step("15 09:30", "district", "list", {"level": "区级"}),

@@ -14,7 +14,7 @@ from ..sync.collections import MayNoLonger
 from ..sync.forms import is_storable
 from ..sync.work import OpContext, Work, working
 from ..web import Blueprint, caller, page_cursor, read_page_cursor
-from . import operations, reading, schemas
+from . import operations, opinions, reading, schemas
 
 hazards = Blueprint("hazards", "hazards", url_prefix="/hazards", description="Hazards, from found to closed")
 
@@ -68,6 +68,14 @@ def figures(wanted: Json) -> Json:
     _require_storable(wanted)
     with one_snapshot() as connection:
         return reading.figures(connection, wanted, caller())
+
+
+@hazards.get("/experts")
+@hazards.response(200, schemas.ExpertList)
+def experts() -> Json:
+    """Experts whom the caller's office may ask for an opinion: with a post in its area, below it or above it."""
+    with one_snapshot() as connection:
+        return {"items": opinions.experts(connection, caller())}
 
 
 @hazards.get("/<uuid:hazard_id>")

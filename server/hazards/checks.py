@@ -71,6 +71,11 @@ ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
     "delist": (_NOTE, ("note",)),
     "stop_use": ({"what": text(1000)}, ("what",)),
     "resume": (_NOTE, ("note",)),
+    "invite_expert": ({"expert": an_id, "question": text(1000)}, ("expert", "question")),
+    "give_opinion": (
+        {"text": text(4000), "photo": an_id, "severity": one_of(SEVERITIES), "criterion": a_code},
+        ("text", "photo"),
+    ),
     "reopen": ({**_REASON, "due_date": day, "responsible": text(200)}, ("reason",)),
 }
 

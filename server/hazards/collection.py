@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import orjson
+from sqlalchemy import Connection, select
 
 from .. import clock
 from ..permissions import Caller
@@ -13,17 +14,21 @@ from ..places.queries import area_keys
 from ..problems import Invalid
 from ..sync.collections import ActOutcome, Collection, Field, Row, collection, collections
 from ..sync.work import Work
+from ..walkthroughs.models import Walkthrough
 from . import checks, comments, editing, operations
 from .models import Comment, Hazard
 from .plan import PLAN_FIELDS
 from .queries import area_of
-from .rules import allowed_acts
-from .states import SEVERITIES
+from .rules import allowed_acts, asked
+from .states import OPEN, SEVERITIES
+
+_WALKTHROUGHS = Walkthrough.__table__
 
 #: Fields only the server writes, as they travel.
 _SERVER = (
     "state", "state_by", "state_at", "number", "round", "created_by", "submitted_by", "accepted_by", "closed_by",
-    "cause", "extension", "listed", "stopped", "plan_incomplete", "plan_signed", "merged_into", "transferred_to",
+    "cause", "opinions", "extension", "listed", "stopped", "plan_incomplete", "plan_signed", "merged_into",
+    "transferred_to",
 )  # fmt: skip
 
 _FIELDS: dict[str, Field] = {
@@ -51,7 +56,19 @@ class HazardCollection(Collection):
             circles.add(f"e:{row['enterprise_id']}")
         if row["closed_at"] is None or work.now < row["closed_at"] + operations.RELEASED_AFTER:
             circles.add(f"u:{row['reporter_id']}")
+        if row["opinions"] and row["state"] in OPEN:
+            circles.update(f"u:{expert}" for expert in asked(row))
         return circles
+
+    def prepare(self, connection: Connection, rows: list[Row]) -> None:
+        """Who took part in the walkthrough that found it: an expert among them may give an opinion unasked."""
+        found = {row["walkthrough_id"] for row in rows if row["walkthrough_id"] is not None and row["state"] in OPEN}
+        if not found:
+            return
+        query = select(_WALKTHROUGHS.c.id, _WALKTHROUGHS.c.inspectors).where(_WALKTHROUGHS.c.id.in_(found))
+        walked = {row.id: [one.get("id") for one in row.inspectors] for row in connection.execute(query)}
+        for row in rows:
+            row["walkers"] = walked.get(row["walkthrough_id"], [])
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
         told = {name: value for name in _TRAVEL if (value := row[name]) is not None}

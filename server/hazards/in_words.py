@@ -98,9 +98,9 @@ def _at_a_glance(language: int) -> Iterator[str]:
     yield ("## 一眼看清：什么岗位，什么时候，能办什么", "## At a glance: which post may do what, and when")[language]
     yield ""
     yield (
-        "空格：这个岗位这时只能看。员工、专家、系统管理员不办这些步骤；员工和专家可以上报，专家可以判定级别。摘牌、恢复使用、答复延期，要先有挂牌、停用、申请；每一步的条件见后面的“步骤”。",
+        "空格：这个岗位这时只能看。员工、专家、系统管理员不办这些步骤；员工和专家可以上报，专家可以判定级别，被请时提意见。摘牌、恢复使用、答复延期，要先有挂牌、停用、申请；每一步的条件见后面的“步骤”。",
         "An empty cell: this post only reads then. Employees, experts and administrators take none of these steps; employees and "
-        "experts report, and experts judge how severe it is. Delisting, resuming and answering follow a listing, a stop, a request; the conditions of each step are under “Steps” below.",
+        "experts report, and experts judge how severe it is and give an opinion when asked. Delisting, resuming and answering follow a listing, a stop, a request; the conditions of each step are under “Steps” below.",
     )[language]
     comma = ("、", ", ")[language]
     for kind in KINDS.values():

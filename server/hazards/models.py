@@ -77,6 +77,9 @@ class Hazard(Synced, db.Model):
     #: {"what", "by", "at"}: not to be used until examined.
     stopped: Mapped[dict[str, Any] | None] = mapped_column(Json)
     merged_into: Mapped[str | None] = mapped_column(Id)
+    #: Experts who were asked, and what they said: {"expert", "question", "by", "at"} and, once he has answered,
+    #: {"text", "photo", "severity", "given_at"}; one who took part in finding it is not asked first.
+    opinions: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     transferred_to: Mapped[str | None] = mapped_column(String(200))
 
     #: Who sees it as its reporter until 30 days after it closed.

@@ -12,7 +12,7 @@ from ..permissions import Caller
 from ..sync.collections import DONE, ActOutcome, Row, UnknownAction
 from ..sync.models import Feed
 from ..sync.work import Work
-from . import checks, deciding, oversight, rectifying
+from . import checks, deciding, opinions, oversight, rectifying
 from .models import Hazard
 from .reporting import report
 from .step import Step, begin
@@ -42,6 +42,8 @@ VERBS: Mapping[str, Callable[[Step], ActOutcome]] = {
     "delist": oversight.delist,
     "stop_use": oversight.stop_use,
     "resume": oversight.resume,
+    "invite_expert": opinions.invite_expert,
+    "give_opinion": opinions.give_opinion,
     "reopen": rectifying.reopen,
 }
 

@@ -113,6 +113,21 @@ NotStopped = problem(
     "not_stopped", 409,
     ("没有停用", "这条没有停产停用，不用恢复。"), ("Not stopped", "Its use was not stopped, so there is nothing to resume."),
 )
+NotAsked = problem(
+    "not_asked", 403,
+    ("现在没有等您的意见", "意见由被请的专家（请一次答一次），或参加了那次检查的专家来提；您可以写留言，写的都还在。"),
+    ("Your opinion is not waited for", "Opinions are given by an expert who was asked (once each time) or who took part in the walkthrough; you may write a comment. What you wrote is kept."),
+)
+AlreadyAsked = problem(
+    "already_asked", 409,
+    ("已经请过这位专家", "{expert} 已经被请，还没有答复。"),
+    ("This expert is asked already", "{expert} was asked already and has not answered yet."),
+)
+NoSuchExpert = problem(
+    "no_such_expert", 422,
+    ("没有这位专家", "这位不在您可以请的专家里（要有专家岗位），请从名单里选；您写的还在。"),
+    ("No such expert", "This person is not an expert whom you may ask; choose one from the list. What you wrote is kept."),
+)
 CriterionNeeded = problem(
     "criterion_needed", 422,
     ("要指明判定标准", "标为疑似重大时，要指明是判定标准里的哪一条。"),

@@ -40,6 +40,12 @@ def new_after_photos(work: Work, row: Row) -> list[Row]:
     return [photo for photo in photos_of(work, row, "after") if photo["id"] not in old]
 
 
+def walkers(work: Work, row: Row) -> list[str]:
+    """Who took part in the walkthrough on which it was found."""
+    walkthrough = work.get("walkthrough", row["walkthrough_id"])
+    return [one["id"] for one in walkthrough["inspectors"] if "id" in one] if walkthrough is not None else []
+
+
 def by_others_since(work: Work, row: Row, seen: int, by: Caller) -> list[dict[str, Any]]:
     """History lines of others after this person looked; asks the database only if anything happened."""
     if seen >= row["version"]:

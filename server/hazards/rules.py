@@ -86,6 +86,7 @@ RECTIFIERS = Who("企业主要负责人或安全员", "the enterprise's principa
 GRID_WITHOUT_ENTERPRISE = Who(
     "不在企业里的：该地方的网格员", "where there is no enterprise: the area's grid worker",
     lambda row, held: row["enterprise_id"] is None and Role.GRID in held)
+EXPERTS = Who("专家", "an expert", lambda row, held: Role.EXPERT in held)
 ON_THE_SPOT = Who(
     "网格员、镇街或企业安全员（各在自己范围内）", "grid worker, township or the enterprise's manager, each in scope",
     lambda row, held: not held.isdisjoint({Role.GRID, Role.TOWNSHIP}) or (row["enterprise_id"] is not None and Role.MANAGER in held))
@@ -120,6 +121,9 @@ NOT_WHO_ASKED = Needs(
 UNLISTED = Needs("没有挂牌", "not listed yet", lambda row, me, day: row["listed"] is None, lambda row: problems.AlreadyListed(by=row["listed"]["by"]))
 LISTED = Needs("已经挂牌", "it is listed", lambda row, me, day: row["listed"] is not None, lambda row: problems.NotListed())
 IN_USE = Needs("没有停用", "not stopped yet", lambda row, me, day: row["stopped"] is None, lambda row: problems.AlreadyStopped(by=row["stopped"]["by"]))
+ASKED = Needs(
+    "被请了还没有答复，或参加了查出它的那次检查", "he was asked and has not answered yet, or took part in the walkthrough that found it",
+    lambda row, me, day: awaited(row, me), lambda row: problems.NotAsked())
 STOPPED = Needs("已经停用", "its use is stopped", lambda row, me, day: row["stopped"] is not None, lambda row: problems.NotStopped())
 
 
@@ -157,6 +161,9 @@ RULES: Mapping[str, Rule] = {
     "delist": Rule((DISTRICT,), (LISTED,), ("说明", "note")),
     "stop_use": Rule((OFFICES,), (IN_USE,), ("停什么", "what is stopped")),
     "resume": Rule((DISTRICT,), (STOPPED,), ("说明", "note")),
+    "invite_expert": Rule((OFFICES,), says=("哪位专家，问什么", "which expert, and what he is asked")),
+    "give_opinion": Rule((EXPERTS,), (ASKED,), (
+        "意见、本人签名（照片）；可以说是什么级别", "the opinion and his own signature (a photo); he may say how severe it is")),
     "reopen": Rule((OFFICES,), says=("原因；已销号的：期限", "reason; date if it was closed")),
 }
 # fmt: on
@@ -175,6 +182,23 @@ def worked_on(row: Row) -> set[str]:
     return hands
 
 
+def asked(row: Row) -> set[str]:
+    """The experts who were asked about it."""
+    return {one["expert"]["id"] for one in row["opinions"] or () if one.get("question")}
+
+
+def awaited(row: Row, me: str) -> bool:
+    """Is his opinion waited for: asked and not answered yet, or took part in finding it and has said nothing yet?"""
+    mine = [one for one in row["opinions"] or () if one["expert"]["id"] == me]
+    return any("given_at" not in one for one in mine) or (not mine and me in row.get("walkers", ()))
+
+
+def roles_of(row: Row, caller: Caller, keys: frozenset[str]) -> Roles:
+    """What somebody is where the hazard is; whoever was asked as an expert is one here, wherever else he is."""
+    roles = caller.roles_at(keys)
+    return roles | {Role.EXPERT} if row["opinions"] and caller.user_id in asked(row) else roles
+
+
 def may(act: str, row: Row, roles: Roles) -> bool:
     """Is this step for somebody with these roles where the hazard is? Whatever its state."""
     return any(who.holds(row, roles) for who in RULES[act].who)
@@ -185,7 +209,7 @@ def allowed_acts(row: Row, caller: Caller, keys: frozenset[str]) -> list[str]:
 
     Cheap and from the row alone, since it is asked for every hazard that is delivered.
     """
-    roles = caller.roles_at(keys)
+    roles = roles_of(row, caller, keys)
     if not roles:
         return []
     acts = _acts_of(

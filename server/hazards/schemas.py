@@ -225,6 +225,19 @@ class HazardPlanSigned(_Mark):
     photo = Ref(required=True)
 
 
+class HazardOpinion(ma.Schema):
+    """An expert who was asked, and (once `given_at` is there) what he said and signed."""
+
+    expert = ma.fields.Nested(HazardPerson, required=True)
+    question = ma.fields.String()
+    by = ma.fields.Nested(HazardPerson, metadata={"description": "Who asked"})
+    at = _moment()
+    text = ma.fields.String()
+    photo = Ref(metadata={"description": "His signature"})
+    severity = ma.fields.String(validate=validate.OneOf(list(SEVERITIES)))
+    given_at = _moment()
+
+
 class HazardOut(ma.Schema):
     """A hazard as the caller may know it, with what he may do now."""
 
@@ -266,6 +279,7 @@ class HazardOut(ma.Schema):
     closed_at = _moment()
     cause = ma.fields.String()
     extension = _AsKept(HazardExtension)
+    opinions = _AsKept(HazardOpinion, many=True)
     listed = _AsKept(HazardListed)
     stopped = _AsKept(HazardStopped)
     merged_into = Ref()
@@ -280,6 +294,18 @@ class HazardWhole(HazardOut):
 
     photos = _AsKept(HazardPhoto, many=True, required=True)
     comments = _AsKept(HazardComment, many=True, required=True)
+
+
+class Expert(HazardPerson):
+    """Somebody who may be asked for an opinion."""
+
+    title = ma.fields.String()
+
+
+class ExpertList(ma.Schema):
+    """By name; empty for whoever asks nobody."""
+
+    items = ma.fields.List(ma.fields.Nested(Expert), required=True)
 
 
 class HazardActAnswer(ma.Schema):

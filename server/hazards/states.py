@@ -37,8 +37,10 @@ SEVERITIES = (Severity.MAJOR.value, Severity.MAJOR_SUSPECTED.value, Severity.GEN
 _REPORTED, _CONFIRMED, _RECTIFYING, _SUBMITTED = "reported", "confirmed", "rectifying", "submitted"
 _CLOSED, _REJECTED, _MERGED, _TRANSFERRED = "closed", "rejected", "merged", "transferred"
 
+_OPEN = (_REPORTED, _CONFIRMED, _RECTIFYING, _SUBMITTED, _TRANSFERRED)
+
 #: Still to be dealt with by somebody.
-OPEN = frozenset({_REPORTED, _CONFIRMED, _RECTIFYING, _SUBMITTED, _TRANSFERRED})
+OPEN = frozenset(_OPEN)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ _ALL = (
         "Resume use",
         _stays(_REPORTED, _CONFIRMED, _RECTIFYING, _SUBMITTED, _TRANSFERRED, _CLOSED),
     ),
+    Act("invite_expert", "请专家看", "Ask an expert", _stays(*_OPEN)),
+    Act("give_opinion", "提专家意见", "Give an opinion", _stays(*_OPEN)),
     Act("reopen", "重开", "Reopen", {_CLOSED: _RECTIFYING, _REJECTED: _REPORTED, _MERGED: _REPORTED}),
 )
 

@@ -23,7 +23,7 @@ from ..sync.work import Work
 from . import checks, problems, queries, rules
 from .events import StepTaken
 from .plan import PLAN_FIELDS
-from .states import ACTS
+from .states import ACTS, SEVERITIES
 
 #: Acts that judge evidence: nobody signs off what he has not seen.
 JUDGING = frozenset({"accept", "send_back"})
@@ -90,8 +90,8 @@ class Step:
     def planned(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The plan's values that come to stand, after what somebody else settled in the meantime.
 
-        A date that somebody else changed after this person looked: the earlier stands, and a conflict tells
-        both. Anything else of the plan that he could not know of stands until a person decides.
+        A date (or how severe it is) that somebody else changed after this person looked: the stricter stands, and
+        a conflict tells both. Anything else of the plan that he could not know of stands until a person decides.
         """
         taken: dict[str, Any] = {}
         for name, value in values.items():
@@ -100,7 +100,7 @@ class Step:
                 taken[name] = value
                 continue
             was = line["body"]["changes"][name]["was"]
-            if name == "due_date" and (self.row[name] is None or value < self.row[name]):
+            if name in _ORDERED and _is_stricter(name, value, self.row[name]):
                 taken[name] = value
                 self.gave_way[name] = (was, self.row[name], line)
                 continue
@@ -108,7 +108,7 @@ class Step:
             self.conflicts.append(
                 conflicts.file(
                     self.work, "hazard", self.row, name, was=was, current=self.row[name], incoming=value,
-                    rule=STRICTER if name == "due_date" else FIRST, by=self.by,
+                    rule=STRICTER if name in _ORDERED else FIRST, by=self.by,
                 )
             )  # fmt: skip
         return taken
@@ -121,6 +121,16 @@ class Step:
         """A date somebody sets must not have passed when he set it."""
         if name in self.said and self.said[name] < self.day.isoformat():
             raise Invalid(errors={name: ["in_the_past"]})
+
+
+#: Values of which the stricter stands, whoever said it.
+_ORDERED = frozenset({"due_date", "severity"})
+
+
+def _is_stricter(name: str, value: Any, other: Any) -> bool:
+    if other is None:
+        return True
+    return SEVERITIES.index(value) < SEVERITIES.index(other) if name == "severity" else value < other
 
 
 def day_of(work: Work) -> date:
@@ -163,7 +173,7 @@ def _ask_permission(work: Work, row: Row, act: str, by: Caller) -> None:
     keys = work.keys("hazard", row)
     if not by.sees(keys):
         raise MayNoLonger
-    if rules.may(act, row, by.roles_at(keys)):
+    if rules.may(act, row, rules.roles_of(row, by, keys)):
         return
     if rules.may(act, row, by.as_formerly().roles_at(keys)):
         raise MayNoLonger
@@ -173,6 +183,8 @@ def _ask_permission(work: Work, row: Row, act: str, by: Caller) -> None:
 def _ask_conditions(work: Work, row: Row, act: str, by: Caller) -> None:
     day = day_of(work)
     people = {by.user_id, work.author(by)["id"]}
+    if act == "give_opinion":
+        row = {**row, "walkers": queries.walkers(work, row)}
     for need in rules.RULES[act].needs:
         if not all(need.holds(row, person, day) for person in people):
             raise need.refuse(row)

@@ -44,6 +44,8 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "stopped": ("停产停用：{what}", "Use stopped: {what}", "{by} 责令停用：{stopped}", "{by} stopped its use: {stopped}"),
     "resumed": ("可以恢复使用：{what}", "Use may resume: {what}", "{by} 已同意恢复使用。", "{by} allowed its use again."),
     "reopened": ("已重开：{what}", "Reopened: {what}", "{by}：{reason}。{due_date}前改好。", "{by}: {reason}. Due by {due_date}."),
+    "expert_invited": ("请您看一处隐患：{what}", "Your opinion is asked: {what}", "{by}：{question}", "{by}: {question}"),
+    "opinion_given": ("专家意见：{what}", "An expert's opinion: {what}", "{by}：{text}", "{by}: {text}"),
 }  # fmt: skip
 
 
@@ -129,6 +131,14 @@ def reviewers(step: Step, kind: str, **said: Any) -> None:
     row = step.row
     roles = _ANSWERING if enterprise_found_it_itself(row) else _DISTRICT if row["listed"] else _TOWN
     _tell(step.work, row, step.by, in_post(step.work, step.work.keys("hazard", row), roles), kind, **said)
+
+
+def township(step: Step, kind: str, *, also: Iterable[str], **said: Any) -> None:
+    """The township, and these very people."""
+    keys = step.work.keys("hazard", step.row)
+    found = {each.id: each for each in in_post(step.work, keys, _TOWN)}
+    found |= {each.id: each for each in people_by_id(step.work, also)}
+    _tell(step.work, step.row, step.by, found.values(), kind, **said)
 
 
 def reporter(step: Step, kind: str, *, told: frozenset[str] = frozenset(), **said: Any) -> None:

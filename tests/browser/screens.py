@@ -102,6 +102,9 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("more-time", "manager1", f"/hazards/{rectifying}/act/request_extension", ".xa-act-form")
 
     yield Screen("sign-plan", "principal1", f"/hazards/{major}/act/sign_plan", ".xa-act-form canvas")
+    asked = site.row("SELECT id FROM hazards WHERE state = 'confirmed' AND opinions IS NOT NULL")[0]
+    yield Screen("give-opinion", "expert1", f"/hazards/{asked}/act/give_opinion", ".xa-act-form canvas")
+    yield Screen("invite-expert", "town1", f"/hazards/{confirmed}/act/invite_expert", ".xa-experts button")
     yield Screen("home-employee", "employee1", "/", ".xa-dock")
     yield Screen("home-district", "district", "/", ".xa-numbers")
 

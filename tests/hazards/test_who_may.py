@@ -27,40 +27,49 @@ EVERYONE = (
 #: A general hazard at 宏岭鞋材 that grid1 found; manager1 put it right. Whoever is not named may do nothing.
 USUAL = {
     "reported": {
-        "town1": "confirm reject merge transfer fix_on_site stop_use",
-        "district": "confirm reject merge transfer stop_use",
+        "town1": "confirm reject merge transfer fix_on_site stop_use invite_expert",
+        "district": "confirm reject merge transfer stop_use invite_expert",
         "grid1": "fix_on_site",
         "manager1": "fix_on_site",
     },
     "confirmed": {
-        "town1": "merge transfer assign fix_on_site stop_use",
-        "district": "merge transfer assign stop_use",
+        "town1": "merge transfer assign fix_on_site stop_use invite_expert",
+        "district": "merge transfer assign stop_use invite_expert",
         "grid1": "fix_on_site",
         "manager1": "fix_on_site",
     },
     "rectifying": {
-        "town1": "transfer assign stop_use",
-        "district": "transfer assign stop_use",
+        "town1": "transfer assign stop_use invite_expert",
+        "district": "transfer assign stop_use invite_expert",
         "manager1": "submit_rectification request_extension",
         "principal1": "submit_rectification request_extension",
     },
-    "submitted": {"town1": "accept send_back stop_use", "district": "accept send_back stop_use"},
+    "submitted": {
+        "town1": "accept send_back stop_use invite_expert",
+        "district": "accept send_back stop_use invite_expert",
+    },
     "closed": {"town1": "reopen", "district": "reopen"},
     "rejected": {"town1": "reopen", "district": "reopen"},
     "merged": {"town1": "reopen", "district": "reopen"},
-    "transferred": {"town1": "return stop_use", "district": "return stop_use"},
+    "transferred": {"town1": "return stop_use invite_expert", "district": "return stop_use invite_expert"},
 }
 
 #: A major one: the principal signs, two people accept, the district may list it.
 MAJOR = {
-    "confirmed": {"town1": "merge transfer assign stop_use", "district": "merge transfer assign stop_use"},
+    "confirmed": {
+        "town1": "merge transfer assign stop_use invite_expert",
+        "district": "merge transfer assign stop_use invite_expert",
+    },
     "rectifying": {
-        "town1": "transfer assign stop_use",
-        "district": "transfer assign list stop_use",
+        "town1": "transfer assign stop_use invite_expert",
+        "district": "transfer assign list stop_use invite_expert",
         "principal1": "sign_plan request_extension",
         "manager1": "request_extension",
     },
-    "submitted": {"town1": "accept send_back stop_use", "district": "accept send_back list stop_use"},
+    "submitted": {
+        "town1": "accept send_back stop_use invite_expert",
+        "district": "accept send_back list stop_use invite_expert",
+    },
 }
 
 #: A general hazard the enterprise found itself: the township reads (and may still stop, transfer and reopen).
@@ -68,24 +77,28 @@ OWN = {
     "reported": {
         "manager1": "confirm reject merge fix_on_site",
         "principal1": "confirm reject merge",
-        "town1": "transfer fix_on_site stop_use",
-        "district": "transfer stop_use",
+        "town1": "transfer fix_on_site stop_use invite_expert",
+        "district": "transfer stop_use invite_expert",
         "grid1": "fix_on_site",
     },
     "confirmed": {
         "manager1": "merge assign fix_on_site",
         "principal1": "merge assign",
-        "town1": "transfer fix_on_site stop_use",
-        "district": "transfer stop_use",
+        "town1": "transfer fix_on_site stop_use invite_expert",
+        "district": "transfer stop_use invite_expert",
         "grid1": "fix_on_site",
     },
     "rectifying": {
         "manager1": "assign submit_rectification request_extension",
         "principal1": "assign submit_rectification request_extension",
-        "town1": "transfer stop_use",
-        "district": "transfer stop_use",
+        "town1": "transfer stop_use invite_expert",
+        "district": "transfer stop_use invite_expert",
     },
-    "submitted": {"principal1": "accept send_back", "town1": "stop_use", "district": "stop_use"},
+    "submitted": {
+        "principal1": "accept send_back",
+        "town1": "stop_use invite_expert",
+        "district": "stop_use invite_expert",
+    },
     "closed": {"town1": "reopen", "district": "reopen"},
 }
 
@@ -154,8 +167,8 @@ def test_the_second_of_two_is_somebody_else(district: makers.District) -> None:
 def test_a_listed_one_is_the_districts(district: makers.District) -> None:
     found = hazard(district, "submitted", severity="major")
     act(district.district, found, "list", level="区级")
-    assert buttons(district.town1, found) == {"stop_use"}
-    assert buttons(district.district, found) == {"accept", "send_back", "delist", "stop_use"}
+    assert buttons(district.town1, found) == {"stop_use", "invite_expert"}
+    assert buttons(district.district, found) == {"accept", "send_back", "delist", "stop_use", "invite_expert"}
 
 
 def test_flags_offer_only_what_turns_them(district: makers.District) -> None:
@@ -174,7 +187,7 @@ def test_flags_offer_only_what_turns_them(district: makers.District) -> None:
 
 #: Refusals about what was said or shown, not about who and when.
 ABOUT_CONTENT = {
-    "photo_needed", "signature_needed", "evidence_not_stored", "cannot_merge_into", "invalid",
+    "photo_needed", "signature_needed", "evidence_not_stored", "cannot_merge_into", "invalid", "no_such_expert",
 }  # fmt: skip
 
 
@@ -183,6 +196,7 @@ def everything_said(other: str) -> dict[str, object]:
     return {
         **makers.FIVE, "due_date": in_days(10), "reason": "原因", "note": "说明", "to": "消防", "into": other,
         "granted": False, "level": "区级", "what": "喷漆线", "cause": "管理松懈",
+        "expert": other, "question": "要不要停？", "text": "要停", "photo": other,
     }  # fmt: skip
 
 
@@ -221,6 +235,7 @@ def many_hazards(district: makers.District) -> list[str]:
     asked = hazard(district, "rectifying")
     act(district.manager1, asked, "request_extension", due_date=in_days(20), reason="等配件")
     act(district.town1, asked, "stop_use", what="喷漆线")
+    act(district.town1, asked, "invite_expert", expert=district.expert.user_id, question="要不要停？")
     worse = hazard(district, "submitted")
     with working() as work:
         row = work.get("hazard", worse)

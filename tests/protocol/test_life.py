@@ -364,13 +364,15 @@ def test_who_may_set_what(cast: Cast) -> None:
 
 EVERYONE = ["district", "town1", "town1b", "grid1", "principal1", "manager1", "employee1", "expert1", "manager2"]
 STRAIGHT = ("reported", "confirmed", "rectifying", "submitted", "closed")
+NOBODY = "00000000-0000-7000-8000-000000000000"
 ARGS = {
     "confirm": {}, "reject": {"reason": "x"}, "transfer": {"to": "消防", "reason": "x"}, "return": {"note": "x"},
     "assign": {"due_date": day(9), **PLAN}, "sign_plan": {}, "fix_on_site": {"note": "x"},
     "submit_rectification": {"note": "x"}, "accept": {"cause": "x"}, "send_back": {"note": "x", "due_date": day(9)},
     "request_extension": {"due_date": day(30), "reason": "x"}, "decide_extension": {"granted": False},
     "list": {"level": "区级"}, "delist": {"note": "x"}, "stop_use": {"what": "x"}, "resume": {"note": "x"},
-    "reopen": {"reason": "x", "due_date": day(9)}, "merge": {},
+    "reopen": {"reason": "x", "due_date": day(9)}, "merge": {}, "invite_expert": {"question": "x"},
+    "give_opinion": {"text": "x", "photo": NOBODY},
 }  # fmt: skip
 #: What is missing here is evidence or words, not the right to act.
 ABOUT_EVIDENCE = {"photo_needed", "signature_needed", "evidence_not_stored", "cannot_merge_into", "invalid"}

@@ -23,6 +23,9 @@ export interface Values {
   granted: 'yes' | 'no' | null
   level: string
   what: string
+  expert: string
+  question: string
+  text: string
 }
 
 export type FormError = 'required' | 'funds' | 'past' | 'not_later' | 'signature' | 'look'
@@ -42,7 +45,7 @@ export function begin(act: Act, hazard: Hazard, today: string): Values {
   }
   const plan = act === 'assign'
   return {
-    note: '', reason: '', into: '', to: '', cause: '', granted: null, level: act === 'list' ? 'district' : '', what: '',
+    note: '', reason: '', into: '', to: '', cause: '', granted: null, level: act === 'list' ? 'district' : '', what: '', expert: '', question: '', text: '',
     responsible: plan || act === 'send_back' ? text(hazard.responsible) : '',
     due_date: due[act] ?? null,
     measures: plan ? text(hazard.measures) : '',
@@ -60,7 +63,7 @@ export function asked(act: Act, hazard: Hazard): Argument[] {
     (act === 'accept' && name === 'cause' && hazard.severity === 'general')
     || (act === 'reopen' && name === 'due_date' && hazard.state !== 'closed')
     || (act === 'send_back' && name === 'responsible' && !needed(act, hazard).includes('responsible'))
-  const order: Argument[] = ['granted', 'to', 'into', 'level', 'what', 'responsible', 'due_date', 'measures', 'funds_fen', 'contingency_plan', 'interim_controls', 'reason', 'cause', 'note']
+  const order: Argument[] = ['granted', 'to', 'into', 'level', 'what', 'expert', 'question', 'text', 'responsible', 'due_date', 'measures', 'funds_fen', 'contingency_plan', 'interim_controls', 'reason', 'cause', 'note']
   return order.filter(name => all.includes(name) && !hidden(name))
 }
 

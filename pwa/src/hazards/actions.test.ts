@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { closeDatabase, db, openDatabase, wipeDatabase } from '../database'
 import type { Hazard } from '../lib/wire'
-import { accept, assign, edit, judge, perform, signPlan, submitRectification } from './actions'
+import { accept, assign, edit, giveOpinion, judge, perform, signPlan, submitRectification } from './actions'
 import { RULES } from './stages'
 
 const hazard: Hazard = { id: 'h1', version: 7, state: 'submitted', severity: 'general', description: '通道堆物', place: null, category: 'fire_exit' }
@@ -58,6 +58,13 @@ test('signing a plan keeps the signature and the act together', async () => {
   const [capture] = await db().captures.toArray()
   expect(capture).toMatchObject({ hazard: 'h1', role: 'signature', state: 'captured' })
   expect(await only()).toMatchObject({ action: 'sign_plan', state: 'held' })
+})
+
+test('an expert signs his opinion; the act names the very signature and waits for it', async () => {
+  await giveOpinion(hazard, { text: '先停机清灰', severity: 'major', signature: new Uint8Array([1, 2, 3]).buffer })
+  const [capture] = await db().captures.toArray()
+  expect(capture).toMatchObject({ hazard: 'h1', role: 'signature', state: 'captured' })
+  expect(await only()).toMatchObject({ action: 'give_opinion', state: 'held', args: { text: '先停机清灰', severity: 'major', photo: capture?.id } })
 })
 
 test('an edit sends only what changed, each with what stood there', async () => {

@@ -54,20 +54,29 @@ export const stopUse = (hazard: Seen, args: { what: string }) => does('stop_use'
 export const resume = (hazard: Seen, args: { note: string }) => does('resume', hazard, args)
 export const reopen = (hazard: Seen, args: Arguments) => does('reopen', hazard, args)
 
-/** The principal signs the plan: his signature is a photo, saved in one with the act that waits for it. */
-export async function signPlan(hazard: Seen, args: { signature: ArrayBuffer }): Promise<void> {
+/** A signature is a photo, saved in one with the act that waits for it. */
+async function signed(hazard: Seen, action: Act, signature: ArrayBuffer, args: (photo: string) => Arguments): Promise<void> {
   const picture: Picture = {
-    id: newId(), type: 'image/jpeg', source: 'pad', taken_at: stamp(), lat: null, lon: null, accuracy_m: null, stamp: null, bytes: args.signature,
+    id: newId(), type: 'image/jpeg', source: 'pad', taken_at: stamp(), lat: null, lon: null, accuracy_m: null, stamp: null, bytes: signature,
   }
   await addPhotos({ type: 'hazard', id: hazard.id }, 'signature', [picture], async () => {
-    await act('hazard', hazard.id, hazard.version, 'sign_plan', {}, 'photos')
+    await act('hazard', hazard.id, hazard.version, action, args(picture.id), 'photos')
   })
 }
+
+/** The principal signs the plan. */
+export const signPlan = (hazard: Seen, args: { signature: ArrayBuffer }): Promise<void> => signed(hazard, 'sign_plan', args.signature, () => ({}))
+
+export const inviteExpert = (hazard: Seen, args: { expert: string, question: string }) => does('invite_expert', hazard, args)
+/** An expert says what he thinks, and signs it. */
+export const giveOpinion = (hazard: Seen, { signature, ...said }: { signature: ArrayBuffer, text: string, severity?: Severity, criterion?: string }): Promise<void> =>
+  signed(hazard, 'give_opinion', signature, photo => ({ ...said, photo }))
 
 /** The same acts by their name, for a form that learns its act from the address. */
 export const perform: Readonly<Record<Act, (hazard: Seen, args: never) => Promise<void>>> = {
   confirm, reject, merge, transfer, return: giveBack, assign, sign_plan: signPlan, fix_on_site: fixOnSite, submit_rectification: submitRectification,
   accept, send_back: sendBack, request_extension: requestExtension, decide_extension: decideExtension, list, delist, stop_use: stopUse, resume, reopen,
+  invite_expert: inviteExpert, give_opinion: giveOpinion,
 }
 
 export type Editable = Pick<Hazard, 'description' | 'category' | 'place' | 'disposal'>

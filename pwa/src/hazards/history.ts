@@ -25,7 +25,7 @@ const text = (value: unknown): string => typeof value === 'string' ? value : ''
 const record = (value: unknown): Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null ? value as Record<string, unknown> : {}
 
 /** Fields whose change is told by the sentence itself. */
-const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by'])
+const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by', 'opinions'])
 
 const KINDS = new Set(['create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
 
@@ -33,7 +33,7 @@ const KINDS = new Set(['create', 'set', 'lost', 'resolve', 'photo_added', 'photo
 const PLANNED = new Set(['due_date', 'responsible'])
 
 function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): { what: string, fill: Record<string, string> } {
-  const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']), what: text(args['what']), to: text(args['to']) }
+  const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']) || text(record(event['expert'])['name']), what: text(args['what']), to: text(args['to']) }
   const kind = text(event['kind'])
   const action = text(event['action'])
   if (kind === 'act' || action !== '') {
@@ -54,8 +54,8 @@ export function tell(event: HistoryEvent, index: number): Line {
     id: text(event['id']) || String(index), ...sentence(event, args, changes),
     who: text(by['name']), wrote: text(record(event['credit'])['name']), post: text(event['post']), claimed: text(event['claimed_at']) || text(event['at']), received,
     accuracy: typeof event['accuracy_m'] === 'number' ? event['accuracy_m'] : null, placed: typeof event['lat'] === 'number',
-    said: (event['kind'] === 'comment_added' ? text(event['text']) : '') || text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']),
-    changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => !TOLD.has(field) && !(text(event['kind']) === 'act' && PLANNED.has(field))).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
+    said: (event['kind'] === 'comment_added' ? text(event['text']) : '') || text(event['note']) || text(args['note']) || text(event['reason']) || text(args['reason']) || text(args['question']) || (event['action'] === 'give_opinion' ? text(args['text']) : ''),
+    changes: text(event['kind']) === 'create' ? [] : Object.entries(changes).filter(([field]) => (!TOLD.has(field) || (field === 'severity' && event['action'] === 'give_opinion')) && !(text(event['kind']) === 'act' && PLANNED.has(field))).map(([field, change]) => ({ field, was: record(change)['was'], now: record(change)['now'] })),
     photos: Array.isArray(event['photos']) ? event['photos'].filter((id): id is string => typeof id === 'string') : [],
   }
 }

@@ -47,13 +47,13 @@ export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-const TODO = ['confirm', 'assign', 'submit_rectification', 'accept', 'decide_extension', 'sign_plan', 'return']
+const TODO = ['confirm', 'assign', 'submit_rectification', 'accept', 'decide_extension', 'sign_plan', 'return', 'give_opinion']
 
 /** Whether a hazard waits for the person who holds this phone. */
 export const isTodo = (entry: Entry): boolean =>
   entry.local === 'attention' || (isOpen(entry.state) && TODO.some(act => entry.can.includes(` ${act} `)) && !(entry.state === 'rectifying' && !WORKS.some(act => entry.can.includes(` ${act} `))))
 
-const WORKS = ['submit_rectification', 'decide_extension', 'sign_plan']
+const WORKS = ['submit_rectification', 'decide_extension', 'sign_plan', 'give_opinion']
 
 const inGroup: Record<Group, (entry: Entry, repeated: ReadonlySet<string>) => boolean> = {
   todo: isTodo,

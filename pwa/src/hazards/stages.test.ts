@@ -24,6 +24,8 @@ const LIFE: readonly [Act, readonly State[], (from: State) => State][] = [
   ['delist', ['rectifying', 'submitted'], from => from],
   ['stop_use', ['reported', 'confirmed', 'rectifying', 'submitted', 'transferred'], from => from],
   ['resume', ['reported', 'confirmed', 'rectifying', 'submitted', 'transferred', 'closed'], from => from],
+  ['invite_expert', ['reported', 'confirmed', 'rectifying', 'submitted', 'transferred'], from => from],
+  ['give_opinion', ['reported', 'confirmed', 'rectifying', 'submitted', 'transferred'], from => from],
   ['reopen', ['closed', 'rejected', 'merged'], from => from === 'closed' ? 'rectifying' : 'reported'],
 ]
 

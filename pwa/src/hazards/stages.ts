@@ -13,12 +13,12 @@ export type Severity = 'general' | 'major_suspected' | 'major'
 
 export type Act =
   | 'confirm' | 'reject' | 'merge' | 'transfer' | 'return' | 'assign' | 'sign_plan' | 'fix_on_site' | 'submit_rectification'
-  | 'accept' | 'send_back' | 'request_extension' | 'decide_extension' | 'list' | 'delist' | 'stop_use' | 'resume' | 'reopen'
+  | 'accept' | 'send_back' | 'request_extension' | 'decide_extension' | 'list' | 'delist' | 'stop_use' | 'resume' | 'reopen' | 'invite_expert' | 'give_opinion'
 
 /** What a form asks for; the names are those of the act's arguments on the wire. */
 export type Argument =
   | 'note' | 'reason' | 'into' | 'to' | 'responsible' | 'due_date' | 'measures' | 'funds_fen' | 'contingency_plan'
-  | 'interim_controls' | 'cause' | 'granted' | 'level' | 'what'
+  | 'interim_controls' | 'cause' | 'granted' | 'level' | 'what' | 'expert' | 'question' | 'text'
 
 export interface Rule {
   /** States it may start from. */
@@ -36,6 +36,7 @@ export interface Rule {
 const OPEN: readonly State[] = ['reported', 'confirmed', 'rectifying', 'submitted', 'transferred']
 
 export const RULES: Readonly<Record<Act, Rule>> = {
+  give_opinion: { from: OPEN, to: null, needs: ['text'], may: [], place: 'main' },
   decide_extension: { from: ['rectifying'], to: null, needs: ['granted', 'due_date'], may: ['note'], place: 'main' },
   accept: { from: ['submitted'], to: 'closed', needs: [], may: ['note', 'cause'], place: 'main' },
   sign_plan: { from: ['rectifying'], to: null, needs: [], may: [], place: 'main' },
@@ -50,6 +51,7 @@ export const RULES: Readonly<Record<Act, Rule>> = {
   fix_on_site: { from: ['reported', 'confirmed'], to: 'submitted', needs: [], may: ['note'], place: 'beside' },
   request_extension: { from: ['rectifying'], to: null, needs: ['due_date', 'reason'], may: ['interim_controls'], place: 'beside' },
   return: { from: ['transferred'], to: 'confirmed', needs: ['note'], may: [], place: 'main' },
+  invite_expert: { from: OPEN, to: null, needs: ['expert', 'question'], may: [], place: 'menu' },
   reopen: { from: ['closed', 'rejected', 'merged'], to: 'rectifying', needs: ['reason'], may: ['due_date'], place: 'menu' },
   list: { from: ['rectifying', 'submitted'], to: null, needs: ['level'], may: [], place: 'menu' },
   delist: { from: ['rectifying', 'submitted'], to: null, needs: ['note'], may: [], place: 'menu' },

@@ -244,6 +244,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/hazards/experts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Experts whom the caller's office may ask for an opinion: with a post in its area, below it or above it. */
+        readonly get: operations["hazards_experts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/hazards/figures": {
         readonly parameters: {
             readonly query?: never;
@@ -1329,9 +1346,18 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
+        readonly Expert: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly title?: string;
+        };
+        readonly ExpertList: {
+            readonly items: readonly components["schemas"]["Expert"][];
+        };
         readonly HazardAct: {
             /** @enum {string} */
-            readonly action: "confirm" | "reject" | "merge" | "transfer" | "return" | "assign" | "sign_plan" | "fix_on_site" | "submit_rectification" | "accept" | "send_back" | "request_extension" | "decide_extension" | "list" | "delist" | "stop_use" | "resume" | "reopen";
+            readonly action: "confirm" | "reject" | "merge" | "transfer" | "return" | "assign" | "sign_plan" | "fix_on_site" | "submit_rectification" | "accept" | "send_back" | "request_extension" | "decide_extension" | "list" | "delist" | "stop_use" | "resume" | "invite_expert" | "give_opinion" | "reopen";
             /** @default null */
             readonly args: {
                 readonly [key: string]: unknown;
@@ -1491,6 +1517,24 @@ export interface components {
             /** Format: uuid */
             readonly walkthrough_id?: string | null;
         };
+        readonly HazardOpinion: {
+            /** Format: date-time */
+            readonly at?: string;
+            /** @description Who asked */
+            readonly by?: components["schemas"]["HazardPerson"];
+            readonly expert: components["schemas"]["HazardPerson"];
+            /** Format: date-time */
+            readonly given_at?: string;
+            /**
+             * Format: uuid
+             * @description His signature
+             */
+            readonly photo?: string;
+            readonly question?: string;
+            /** @enum {string} */
+            readonly severity?: "major" | "major_suspected" | "general";
+            readonly text?: string;
+        };
         readonly HazardOut: {
             readonly accepted_by?: components["schemas"]["HazardPerson"];
             readonly accuracy_m?: number;
@@ -1531,6 +1575,7 @@ export interface components {
             /** Format: uuid */
             readonly merged_into?: string;
             readonly number?: string;
+            readonly opinions?: readonly components["schemas"]["HazardOpinion"][];
             readonly place?: string;
             readonly plan_incomplete?: boolean;
             readonly plan_signed?: components["schemas"]["HazardPlanSigned"];
@@ -1645,6 +1690,7 @@ export interface components {
             /** Format: uuid */
             readonly merged_into?: string;
             readonly number?: string;
+            readonly opinions?: readonly components["schemas"]["HazardOpinion"][];
             readonly photos: readonly components["schemas"]["HazardPhoto"][];
             readonly place?: string;
             readonly plan_incomplete?: boolean;
@@ -2941,6 +2987,27 @@ export interface operations {
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly hazards_experts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExpertList"];
+                };
+            };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };

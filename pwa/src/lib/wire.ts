@@ -115,6 +115,8 @@ export interface Hazard extends Row {
   /** Whose signature stands under the plan of a major hazard. */
   readonly plan_signed?: Maybe<{ readonly by?: PersonRef, readonly at?: string }>
   readonly plan_incomplete?: Maybe<boolean>
+  /** Experts who were asked, and what they said. */
+  readonly opinions?: Maybe<readonly Server['HazardOpinion'][]>
   readonly merged_into?: Maybe<string>
   readonly transferred_to?: Maybe<string>
   readonly actions?: readonly string[]
