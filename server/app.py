@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import clock, site, web
+from .certificates.collection import CertificateCollection
 from .db import db, engine_options
 from .hazards.api import hazards
 from .hazards.collection import CommentCollection, HazardCollection
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         HazardCollection(),
         WalkthroughCollection(),
         AnswerCollection(),
+        CertificateCollection(),
         PhotoCollection(),
         CommentCollection(),
         ConflictCollection(),

@@ -188,4 +188,5 @@ class TaxonomyOut(ma.Schema):
     risk_grades = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     levels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     states = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    certificate_kinds = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     traits = ma.fields.List(ma.fields.Nested(TraitOut), required=True)

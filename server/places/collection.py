@@ -30,8 +30,8 @@ class EnterpriseCollection(Collection):
 
     name = "enterprise"
     table = Enterprise.__table__
-    #: An enterprise that moves to another area, or under another roof, takes its hazards and walkthroughs along.
-    followers = ("hazard", "walkthrough")
+    #: An enterprise that moves to another area, or under another roof, takes all this along.
+    followers = ("hazard", "walkthrough", "certificate")
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
         circles = {*area_keys(work, row["area_id"]), f"e:{row['id']}", f"m:{row['id']}"}

@@ -144,6 +144,20 @@ STATES = (
     Term("closed", "已关闭", "Closed"),
 )
 
+#: Kinds of special operations, from memory: the catalogue in force decides (总局令第30号 and what came after it).
+CERTIFICATE_KINDS = (
+    Term("electrician", "电工作业", "Electrical work", (("低压电工", "Low voltage"), ("高压电工", "High voltage"))),
+    Term("welding", "焊接与热切割作业", "Welding and hot cutting", (("电焊", "Arc welding"), ("气割", "Gas cutting"))),
+    Term("height", "高处作业", "Work at height"),
+    Term("refrigeration", "制冷与空调作业", "Refrigeration and air conditioning"),
+    Term("coal_mine", "煤矿安全作业", "Coal mine safety work"),
+    Term("mine", "金属非金属矿山安全作业", "Metal and non-metal mine safety work"),
+    Term("oil_gas", "石油天然气安全作业", "Oil and gas safety work"),
+    Term("metallurgy_gas", "冶金（有色）生产安全作业（煤气）", "Metallurgical gas work"),
+    Term("hazardous_chemicals", "危险化学品安全作业", "Hazardous chemicals safety work"),
+    Term("fireworks", "烟花爆竹安全作业", "Fireworks safety work"),
+)
+
 _DUSTS = (
     Term("metal", "金属", "Metal"), Term("wood", "木", "Wood"), Term("grain", "粮食", "Grain"),
     Term("coal", "煤", "Coal"), Term("other", "其它", "Other"),
@@ -222,6 +236,7 @@ def document() -> dict[str, list[dict[str, Any]]]:
         "risk_grades": [_term(term) for term in RISK_GRADES],
         "levels": [_term(term) for term in LEVELS],
         "states": [_term(term) for term in STATES],
+        "certificate_kinds": [_term(term) for term in CERTIFICATE_KINDS],
         "traits": [
             _term(Term(trait.code, trait.zh, trait.en))
             | {"kind": trait.kind}

@@ -2386,6 +2386,7 @@ export interface components {
         };
         readonly TaxonomyOut: {
             readonly categories: readonly components["schemas"]["CategoryOut"][];
+            readonly certificate_kinds: readonly components["schemas"]["TermOut"][];
             readonly channels: readonly components["schemas"]["TermOut"][];
             readonly dispositions: readonly components["schemas"]["TermOut"][];
             readonly levels: readonly components["schemas"]["TermOut"][];

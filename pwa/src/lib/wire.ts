@@ -221,6 +221,28 @@ export interface Answer extends Row {
   readonly conflicts?: readonly string[]
 }
 
+/** One person's certificate of special operations, in the ledger of an enterprise. */
+export interface Certificate extends Row {
+  readonly enterprise_id: string
+  readonly holder: string
+  /** Code of the dictionary of kinds of work. */
+  readonly kind: string
+  /** Often the holder's identity number: masked wherever it is not asked for. */
+  readonly number?: Maybe<string>
+  readonly issuer?: Maybe<string>
+  readonly issued_on?: Maybe<string>
+  readonly valid_until: string
+  readonly review_due?: Maybe<string>
+  readonly note?: Maybe<string>
+  readonly state: 'registered' | 'withdrawn'
+  readonly state_by?: Maybe<PersonRef>
+  readonly state_at?: Maybe<string>
+  readonly withdrawn_because?: Maybe<string>
+  readonly created_by?: Maybe<PersonRef>
+  readonly actions?: readonly string[]
+  readonly conflicts?: readonly string[]
+}
+
 export interface Conflict extends Row {
   readonly record_type: string
   readonly record_id: string
@@ -273,9 +295,10 @@ export interface Records {
   checklist: Checklist
   walkthrough: Walkthrough
   answer: Answer
+  certificate: Certificate
   conflict: Conflict
   contribution: Contribution
   notice: Notice
 }
 export type RecordType = keyof Records
-export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]
+export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'certificate', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]

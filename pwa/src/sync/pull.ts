@@ -15,7 +15,7 @@ function kept(type: RecordType, row: Record<string, unknown>): Record<string, un
 }
 
 /** What pictures hang on, and pictures. */
-const PICTURED = new Set<RecordType>(['hazard', 'walkthrough', 'photo'])
+const PICTURED = new Set<RecordType>(['hazard', 'walkthrough', 'certificate', 'photo'])
 
 type Overdue = Facts['overdue'][number]
 interface Work { puts: Record<string, unknown>[], gone: string[] }

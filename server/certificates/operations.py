@@ -1,0 +1,62 @@
+"""What may be done with a certificate: it is written into the ledger, corrected, and withdrawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import clock
+from ..permissions import Caller, Role
+from ..problems import NotFound, NotPermitted
+from ..sync.collections import MayNoLonger, Row
+from ..sync.readings import was_delivered
+from ..sync.work import Work
+from . import queries
+
+#: Who keeps the ledger: those who answer for the enterprise, and those who look after the place.
+KEEPING = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.GRID, Role.TOWNSHIP, Role.DISTRICT})
+
+
+def register(work: Work, record_id: str, data: Mapping[str, Any], by: Caller) -> Row:
+    """Write a certificate into the ledger of an enterprise.
+
+    Raises NotFound for an enterprise he cannot know, MayNoLonger if it left his sight, NotPermitted.
+    """
+    enterprise = work.get("enterprise", data["enterprise_id"])
+    if enterprise is None or enterprise["deleted"]:
+        raise NotFound(errors={"enterprise_id": ["not_found"]})
+    if not by.holds(KEEPING, queries.circles(work, dict(data))):
+        if by.sees(work.keys("enterprise", enterprise)):
+            raise NotPermitted
+        if was_delivered(work.connection, enterprise["id"], by.user_id, work.now):
+            raise MayNoLonger
+        raise NotFound(errors={"enterprise_id": ["not_found"]})
+    values = {
+        **data, "id": record_id, "state": "registered", "state_by": work.author(by),
+        "state_at": clock.stamp(work.now), "recent": "[]", "open_conflicts": [],
+    }  # fmt: skip
+    row = work.add("certificate", values, by)
+    said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
+    work.note("certificate", row, by, "create", to_state="registered", changes=said)
+    return row
+
+
+def may_keep(work: Work, row: Row, by: Caller) -> None:
+    """May `by` write in this ledger now? Raises MayNoLonger."""
+    if not by.holds(KEEPING, queries.circles(work, row)):
+        raise MayNoLonger
+
+
+def withdraw(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
+    """It counts no more: the holder left the enterprise, or it was entered by mistake. Raises MayNoLonger.
+
+    Whoever withdraws what somebody else has withdrawn already meant the same; the first reason stays.
+    """
+    may_keep(work, row, by)
+    if row["state"] == "withdrawn":
+        return
+    moved = {"state": "withdrawn", "state_by": work.author(by), "state_at": clock.stamp(work.now)}
+    work.change("certificate", row, {**moved, "withdrawn_because": said["reason"]})
+    work.note(
+        "certificate", row, by, "act", action="withdraw", from_state="registered", to_state="withdrawn", args=dict(said)
+    )
