@@ -20,7 +20,8 @@ from .people.sessions import COOKIE, identify
 from .phones.api import phones
 from .photos.api import photos, uploads
 from .photos.collection import PhotoCollection
-from .places.api import areas, checklists, enterprises
+from .places.api import areas, enterprises
+from .places.checklist_api import checklists
 from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
 from .settings import Settings, read_settings
 from .sync.api import sync

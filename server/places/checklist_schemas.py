@@ -1,93 +1,13 @@
-"""The shapes of checklists and of the words of the field on the wire."""
+"""The shapes of checklists and of the words of the field as they are told."""
 
 from __future__ import annotations
-
-import re
-from typing import Any
 
 import marshmallow as ma
 from marshmallow import validate
 
 from . import taxonomy
-from .fields import Code, Form, Ref, Text, Traits, WantedTraits, Whole
-from .schemas import Paging
-
-KINDS = ("yes_no", "number", "choice", "text")
-STATES = ("in_use", "retired")
-_CODE = r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
-
-
-class ItemCode(ma.fields.String):
-    """A short name of a checklist or one of its items, which answers are kept by."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(_CODE + r"\Z", re.ASCII, error="code_form"),
-            metadata={"pattern": f"^{_CODE}$"}, **more,
-        )
-
-
-class ShownIf(Form):
-    """At which enterprises something is asked: of one of these sectors, or with one of these attributes."""
-
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
-    traits = Traits()
-
-
-class ItemForm(Form):
-    """One question."""
-
-    code = ItemCode(required=True)
-    question = Text(400, least=1, required=True)
-    question_en = Text(600)
-    kind = ma.fields.String(
-        load_default="yes_no", validate=validate.OneOf(KINDS, error="unknown_code")
-    )
-    choices = ma.fields.List(Text(80, least=1), validate=validate.Length(max=20))
-    criterion = Text(40, metadata={"description": "Code of the official criterion it asks about"})
-    category = Code(taxonomy.CATEGORIES)
-    severity = Code(taxonomy.SEVERITIES, load_default="general")
-    basis = Text(200)
-    shown_if = ma.fields.Nested(ShownIf)
-
-
-class SectionForm(Form):
-    """Questions that belong together."""
-
-    title = Text(80, least=1, required=True)
-    title_en = Text(120)
-    items = ma.fields.List(ma.fields.Nested(ItemForm), required=True, validate=validate.Length(1, 200))
-    shown_if = ma.fields.Nested(ShownIf)
-
-
-class ChecklistFields(Form):
-    """What makes a checklist."""
-
-    title = Text(120, least=1)
-    title_en = Text(200)
-    sections = ma.fields.List(ma.fields.Nested(SectionForm), validate=validate.Length(1, 50))
-    sectors = ma.fields.List(Code(taxonomy.SECTORS), validate=validate.Length(max=20))
-    traits = Traits(allow_none=True)
-    state = ma.fields.String(validate=validate.OneOf(STATES, error="unknown_code"))
-
-
-class ChecklistNew(ChecklistFields):
-    """A checklist of the installation's own."""
-
-    code = ItemCode(required=True)
-    title = Text(120, least=1, required=True)
-    sections = ma.fields.List(
-        ma.fields.Nested(SectionForm), required=True, validate=validate.Length(1, 50)
-    )
-
-
-class ChecklistChange(ChecklistFields):
-    """What changes of a checklist."""
-
-    seen = Whole(0, 2**31 - 1, metadata={"description": "The version you looked at; or send If-Match"})
-
-
-# --- as they are told -----------------------------------------------------------------------------
+from .checklist_forms import EVIDENCE, KINDS, STATES, WHEN, Measure
+from .fields import Code, Ref, WantedTraits
 
 
 class BothOut(ma.Schema):
@@ -97,11 +17,50 @@ class BothOut(ma.Schema):
     en = ma.fields.String(required=True)
 
 
+class PictureOut(ma.Schema):
+    """An example picture, by the hash of its bytes."""
+
+    sha256 = ma.fields.String(required=True)
+    caption = ma.fields.String()
+    caption_en = ma.fields.String()
+
+
+class LimitsOut(ma.Schema):
+    """A number outside fails by itself."""
+
+    min = Measure()
+    max = Measure()
+    unit = ma.fields.String()
+
+
+class EvidenceOut(ma.Schema):
+    """What must be there when the walkthrough is finished: a photo or a note, always or at a fail."""
+
+    kind = ma.fields.String(required=True, validate=validate.OneOf(EVIDENCE))
+    when = ma.fields.String(required=True, validate=validate.OneOf(WHEN))
+
+
+class SourceOut(ma.Schema):
+    """Where the question comes from."""
+
+    document = ma.fields.String()
+    article = ma.fields.String()
+    item = ma.fields.String()
+
+
+class AnswerIsOut(ma.Schema):
+    """The named item's result, or its choice, is one of these."""
+
+    item = ma.fields.String(required=True)
+    is_ = ma.fields.List(ma.fields.String(), data_key="is", attribute="is", required=True)
+
+
 class ShownIfOut(ma.Schema):
-    """At which enterprises something is asked: of one of these sectors, or with one of these attributes."""
+    """When something is asked: of one of these sectors, with one of these attributes, after each of these answers."""
 
     sectors = ma.fields.List(Code(taxonomy.SECTORS))
     traits = WantedTraits()
+    answers = ma.fields.List(ma.fields.Nested(AnswerIsOut))
 
 
 class ItemOut(ma.Schema):
@@ -110,12 +69,22 @@ class ItemOut(ma.Schema):
     code = ma.fields.String(required=True)
     question = ma.fields.String(required=True)
     question_en = ma.fields.String(allow_none=True)
+    help = ma.fields.String()
+    help_en = ma.fields.String()
+    pictures = ma.fields.List(ma.fields.Nested(PictureOut))
     kind = ma.fields.String(required=True, validate=validate.OneOf(KINDS))
+    limits = ma.fields.Nested(LimitsOut)
     choices = ma.fields.List(ma.fields.String())
+    failing = ma.fields.List(ma.fields.String(), metadata={"description": "Choices that fail by themselves"})
+    evidence = ma.fields.List(ma.fields.Nested(EvidenceOut))
+    certificates = ma.fields.List(ma.fields.String(), metadata={
+        "description": "Kinds of special-operation certificates it asks for; [] is any kind"})  # fmt: skip
+    weight = ma.fields.Integer(metadata={"description": "1 when absent"})
     severity = Code(taxonomy.SEVERITIES, required=True)
     category = Code(taxonomy.CATEGORIES)
     criterion = ma.fields.String(allow_none=True, metadata={"description": "Code of the official criterion"})
     article = ma.fields.Integer(metadata={"description": "Where the criterion stands"})
+    source = ma.fields.Nested(SourceOut)
     basis = ma.fields.String(allow_none=True)
     plan = ma.fields.String(metadata={"description": "What is commonly done about a fail"})
     shown_if = ma.fields.Nested(ShownIfOut)
@@ -130,6 +99,56 @@ class SectionOut(ma.Schema):
     title_en = ma.fields.String(allow_none=True)
     items = ma.fields.List(ma.fields.Nested(ItemOut), required=True)
     shown_if = ma.fields.Nested(ShownIfOut)
+
+
+class DraftItemOut(ItemOut):
+    """One question that somebody is still writing."""
+
+    code = ma.fields.String()
+    question = ma.fields.String()
+
+
+class DraftSectionOut(SectionOut):
+    """Questions that belong together, some of them not written yet."""
+
+    title = ma.fields.String()
+    items = ma.fields.List(ma.fields.Nested(DraftItemOut))
+
+
+class FaultOut(ma.Schema):
+    """What is wrong, and where; of a sheet also in which row and column."""
+
+    where = ma.fields.String(required=True, metadata={"example": "sections[0].items[3].shown_if.answers[0]"})
+    section = ma.fields.Integer(allow_none=True, required=True, metadata={"description": "Counted from 0"})
+    item = ma.fields.String(allow_none=True, required=True, metadata={"description": "Code of the item"})
+    kind = ma.fields.String(required=True, metadata={"description": "Stable; programs decide by it"})
+    words = ma.fields.Nested(BothOut, required=True)
+
+
+class FaultsOut(ma.Schema):
+    """Everything that is wrong, from top to bottom."""
+
+    faults = ma.fields.List(ma.fields.Nested(FaultOut), required=True)
+
+
+class WriterOut(ma.Schema):
+    """Who saved it."""
+
+    id = Ref(required=True)
+    name = ma.fields.String(required=True)
+
+
+class DraftOut(FaultsOut):
+    """What a checklist will be once it is published; only administrators see it."""
+
+    version = ma.fields.Integer(required=True, metadata={"description": "Of the draft: what `seen` names"})
+    title = ma.fields.String(allow_none=True, required=True)
+    title_en = ma.fields.String(allow_none=True, required=True)
+    sections = ma.fields.List(ma.fields.Nested(DraftSectionOut), required=True)
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), required=True)
+    traits = WantedTraits(allow_none=True, required=True)
+    saved_by = ma.fields.Nested(WriterOut, required=True)
+    saved_at = ma.fields.String(required=True)
 
 
 class ChecklistOut(ma.Schema):
@@ -147,12 +166,9 @@ class ChecklistOut(ma.Schema):
         BothOut, allow_none=True, required=True, metadata={"description": "How sure the text is, and its source"}
     )
     state = ma.fields.String(required=True, validate=validate.OneOf(STATES))
-
-
-class ChecklistList(Paging):
-    """Which checklists."""
-
-    state = ma.fields.String(validate=validate.OneOf(STATES))
+    draft = ma.fields.Nested(
+        DraftOut, metadata={"description": "For administrators: its next edition; in state `draft` all there is of it"}
+    )
 
 
 # --- the words of the field -----------------------------------------------------------------------

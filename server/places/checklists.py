@@ -22,28 +22,12 @@ from ..problems import Invalid, NotFound
 from ..sync.collections import Row
 from ..sync.work import Work
 from . import rules, taxonomy
-from .models import ChecklistEdition
+from .checklist_faults import faults
+from .models import ChecklistDraft, ChecklistEdition
 
-_EDITIONS = ChecklistEdition.__table__
+_EDITIONS, _DRAFTS = ChecklistEdition.__table__, ChecklistDraft.__table__
 OFFICIAL = ("mh10", "general", "small_fire")
 _DATA = Path(__file__).parent / "data"
-
-#: How sure the text of an item is, in words for whoever reads it.
-CERTAINTY: Mapping[str, dict[str, str]] = {
-    "text_seen": {"zh": "已对照条文转载", "en": "Checked against a reprint of the text"},
-    "partly_seen": {"zh": "只对照过部分条文，请以官方文本为准", "en": "Only partly checked; the official text decides"},
-    "memory_2017_seen": {
-        "zh": "未见现行条文，按2017版同主题条文改写，请以官方文本为准",
-        "en": "Current text not seen, worded after the 2017 edition; the official text decides",
-    },
-    "memory": {"zh": "未见条文原文，请以官方文本为准", "en": "Text not seen; the official text decides"},
-    "law_text_seen": {"zh": "所引条文已对照", "en": "The cited article was checked"},
-    "law_from_memory": {
-        "zh": "法规名称确定，条款未核对",
-        "en": "The regulation is certain, the article was not checked",
-    },
-    "common_practice": {"zh": "通行做法，条款未核对", "en": "Common practice; the article was not checked"},
-}
 
 #: Sections of `mh10`: article, words, and what an enterprise is like whom they concern.
 _ARTICLES: tuple[tuple[int, str, str, dict[str, Any]], ...] = (
@@ -79,7 +63,7 @@ def _put(work: Work, made: dict[str, Any]) -> Row:
     if known is None:
         row = work.add("checklist", {"id": new_id(), **made}, by)
         work.note("checklist", row, by, "create")
-        _keep_edition(work, row)
+        keep_edition(work, row)
         return row
     # Whether it is in use, people here decide; the system only keeps its text.
     changes = {name: value for name, value in made.items() if name != "state" and known[name] != value}
@@ -87,7 +71,7 @@ def _put(work: Work, made: dict[str, Any]) -> Row:
         work.change("checklist", known, changes)
         work.note("checklist", known, by, "set", changed=sorted(changes))
     if "sections" in changes:
-        _keep_edition(work, known)
+        keep_edition(work, known)
     return known
 
 
@@ -165,7 +149,7 @@ def _item(source: Mapping[str, Any], **more: Any) -> dict[str, Any]:
     """One question: answered pass, fail or not applicable, and what its fail means."""
     item = {
         "code": source["code"], "question": source["question"], "question_en": source["question_en"], "kind": "yes_no",
-        "verified": source["verified"], "certainty": CERTAINTY[source["verified"]], **more,
+        "verified": source["verified"], "certainty": taxonomy.CERTAINTY[source["verified"]], **more,
     }
     return {name: value for name, value in item.items() if value is not None}
 
@@ -191,46 +175,76 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def add_checklist(work: Work, values: Mapping[str, Any], *, by: Caller) -> Row:
-    """A checklist of the installation's own. Raises NotPermitted, Invalid (code_taken, item_twice)."""
+    """A checklist of the installation's own, in use at once.
+
+    Raises NotPermitted, ChecklistFaulty, Invalid (code_taken).
+    """
     rules.require_whole_site(work, by)
-    if work.find("checklist", code=values["code"]):
-        raise Invalid(errors={"code": ["code_taken"]})
-    _check_items(values["sections"])
-    row = work.add("checklist", {"id": new_id(), "state": "in_use", **values}, by)
+    require_free(work, values["code"])
+    require_sound(values)
+    row = work.add("checklist", {"id": new_id(), **values, "state": "in_use"}, by)
     work.note("checklist", row, by, "create")
-    _keep_edition(work, row)
+    keep_edition(work, row)
     return row
 
 
 def change_checklist(work: Work, checklist_id: str, values: Mapping[str, Any], *, seen: int | None, by: Caller) -> Row:
     """Change or retire a checklist; of an official one only whether it is in use.
 
-    Raises NotFound, NotPermitted, ChangedMeanwhile, OfficialChecklist, Invalid (item_twice).
+    Raises NotFound, NotPermitted, ChangedMeanwhile, OfficialChecklist, ChecklistFaulty, DraftOpen while its next
+    edition is being written (nobody's work is overwritten), or for one that was never in use.
     """
-    row = work.get("checklist", checklist_id)
-    if row is None or row["deleted"]:
-        raise NotFound
-    rules.require_whole_site(work, by)
+    row = kept(work, checklist_id, by)
     rules.require_seen(row["version"], seen)
     changes = {name: value for name, value in values.items() if row[name] != value}
     if row["code"] in OFFICIAL and changes.keys() - {"state"}:
         raise rules.OfficialChecklist
     if not changes:
         return row
-    if "sections" in changes:
-        _check_items(changes["sections"])
+    if row["state"] == "draft" or (changes.keys() - {"state"} and drafts_of(work.connection, [row["id"]])):
+        raise rules.DraftOpen
+    if changes.keys() - {"state"}:
+        require_sound({**row, **changes})
     said = {name: {"was": row[name], "now": value} for name, value in changes.items() if name != "sections"}
     work.change("checklist", row, changes)
     work.note("checklist", row, by, "set", changes=said, changed=sorted(changes))
     if "sections" in changes:
-        _keep_edition(work, row)
+        keep_edition(work, row)
     return row
+
+
+def kept(work: Work, checklist_id: str, by: Caller) -> Row:
+    """The checklist, for whoever keeps them. Raises NotFound, NotPermitted."""
+    row = work.get("checklist", checklist_id)
+    keeps = rules.keeps_whole_site(work.connection, by)
+    if row is None or row["deleted"] or (row["state"] == "draft" and not keeps):
+        raise NotFound
+    rules.require_whole_site(work, by)
+    return row
+
+
+def require_free(work: Work, code: str) -> None:
+    """Raises Invalid (code_taken)."""
+    if code in OFFICIAL or work.find("checklist", code=code):
+        raise Invalid(errors={"code": ["code_taken"]})
+
+
+def require_sound(checklist: Mapping[str, Any]) -> None:
+    """What is in use has no faults. Raises ChecklistFaulty, which names each."""
+    if found := faults(checklist):
+        raise rules.ChecklistFaulty(faults=[each.told() for each in found], count=len(found))
+
+
+def drafts_of(connection: Connection, checklists: Iterable[str]) -> dict[str, Row]:
+    """The next editions that are being written, by checklist."""
+    query = select(_DRAFTS).where(_DRAFTS.c.checklist_id.in_(list(checklists)))
+    return {row["checklist_id"]: dict(row) for row in connection.execute(query).mappings()}
 
 
 # --- editions -------------------------------------------------------------------------------------
 
 
-def _keep_edition(work: Work, row: Row) -> None:
+def keep_edition(work: Work, row: Row) -> None:
     """Its questions as they are from this version on."""
     here = (_EDITIONS.c.checklist_id == row["id"]) & (_EDITIONS.c.version == row["version"])
     work.connection.execute(delete(_EDITIONS).where(here))
@@ -247,10 +261,3 @@ def sections_as_of(connection: Connection, checklist_id: str, version: int) -> l
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none() or []
-
-
-def _check_items(sections: Iterable[Mapping[str, Any]]) -> None:
-    """Answers are kept by the item's code, so each stands once."""
-    codes = [item["code"] for section in sections for item in section["items"]]
-    if len(codes) != len(set(codes)):
-        raise Invalid(errors={"sections": ["item_twice"]})

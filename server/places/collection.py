@@ -59,13 +59,13 @@ _PERSONAL = ("actual_controller",)
 
 
 class ChecklistCollection(Collection):
-    """Everyone may read what is asked."""
+    """Everyone may read what is asked; one that was never in use is nobody's, and its keepers read it by REST."""
 
     name = "checklist"
     table = Checklist.__table__
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
-        return (EVERYONE,)
+        return () if row["state"] == "draft" else (EVERYONE,)
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
         names = ("code", "version", "title", "title_en", "sections", "sectors", "traits", "note", "state")

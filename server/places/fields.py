@@ -238,12 +238,34 @@ class KnownTraits(ma.fields.Dict):
 class WantedTraits(ma.fields.Dict):
     """Attributes that make something be asked, any of them: code → the value, or values of which one."""
 
+    default_error_messages = _SAY
+
     def __init__(self, **more: Any) -> None:
         wanted = {
             trait.code: {"anyOf": [_trait_schema(trait), {"type": "array", "items": _KNOWN[trait.code]}]}
             for trait in taxonomy.TRAITS
         }
         super().__init__(metadata={"properties": wanted, "additionalProperties": False}, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not isinstance(value, dict):
+            raise self.make_error("invalid")
+        # null is nothing wanted
+        wanted = {code: each for code, each in value.items() if each is not None}
+        known = taxonomy.codes(taxonomy.TRAITS)
+        trouble = {code: ["unknown_code"] for code in value if code not in known}
+        for code in wanted.keys() - trouble.keys():
+            values = [int(one) if _whole(one) else one for one in _several(wanted[code])]
+            if why := next((found for one in values if (found := taxonomy.trait_trouble(code, one))), None):
+                trouble[code] = [why]
+            wanted[code] = values if isinstance(wanted[code], list) else values[0]
+        if trouble:
+            raise ma.ValidationError(trouble)
+        return wanted
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 class Changes(ma.fields.Dict):

@@ -80,7 +80,7 @@ class Checklist(Synced, db.Model):
     traits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     #: How sure the text is and where it comes from, in words: {"zh", "en"}.
     note: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    #: `in_use`, `retired`.
+    #: `draft` (never in use, and nobody's phone has it), `in_use`, `retired`.
     state: Mapped[str] = mapped_column(String(10), default="in_use")
 
 
@@ -93,6 +93,21 @@ class ChecklistEdition(db.Model):
     #: The checklist's version from which on they were asked like this.
     version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     sections: Mapped[list[Any]] = mapped_column(Json)
+
+
+class ChecklistDraft(db.Model):
+    """The next edition of a checklist while it is being written. Not synced: no phone ever hears of it."""
+
+    __tablename__ = "checklist_drafts"
+
+    checklist_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    #: How often it was saved.
+    version: Mapped[int] = mapped_column(Integer)
+    #: {"title", "title_en", "sections", "sectors", "traits"}; it may have faults.
+    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    #: {"id", "name"}
+    saved_by: Mapped[dict[str, Any]] = mapped_column(Json)
+    saved_at: Mapped[datetime]
 
 
 class Import(db.Model):

@@ -101,6 +101,12 @@ def area_by_code(work: Work, code: str) -> Row | None:
     return next(iter(work.find("area", code=code)), None)
 
 
+def is_topmost(connection: Connection, area_id: str) -> bool:
+    """Does this area lie in no other?"""
+    row = connection.execute(select(_AREA.c.parent).where(_AREA.c.id == area_id)).one_or_none()
+    return row is not None and row.parent is None
+
+
 def in_sight(type_: str, caller: Caller) -> Select[tuple[str]]:
     """Ids of the records of this type that the caller may see; the same circles that sync delivers by."""
     return select(_FEED.c.record).where(

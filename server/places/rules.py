@@ -12,11 +12,13 @@ Grid workers, experts and people of enterprises read.
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from ..people.rules import is_machine
 from ..permissions import Caller, Role
 from ..problems import NotPermitted, problem
 from ..sync.work import Work
-from .queries import area_keys
+from .queries import area_keys, is_topmost
 
 KEEPS_ENTERPRISES = frozenset({Role.ADMIN, Role.DISTRICT, Role.TOWNSHIP})
 
@@ -36,6 +38,20 @@ OfficialChecklist = problem(
         "This checklist is built in",
         "This checklist comes with the system and cannot be changed. Make one of your own beside it; "
         "nothing was changed.",
+    ),
+)
+ChecklistFaulty = problem(
+    "checklist_faulty", 422,
+    ("检查表有几处要改", "检查表还有 {count} 处要改，每一处都已标出；您写的都还在。"),
+    ("The checklist has faults", "{count} places of the checklist are not right; each is named. "
+     "What you wrote is kept."),
+)
+DraftOpen = problem(
+    "draft_open", 409,
+    ("这张检查表有草稿", "这张检查表有一份还没发布的草稿。请在草稿里改，再发布；什么都没有改。"),
+    (
+        "This checklist has a draft",
+        "Its next edition is being written. Change the draft and publish it; nothing was changed.",
     ),
 )
 SeenMissing = problem(
@@ -73,13 +89,16 @@ def require_area_keeper(work: Work, by: Caller, *parents: str | None) -> None:
 
 def require_whole_site(work: Work, by: Caller) -> None:
     """Is `by` an administrator of everything? Raises NotPermitted."""
+    if not keeps_whole_site(work.connection, by):
+        raise NotPermitted
+
+
+def keeps_whole_site(connection: Connection, by: Caller) -> bool:
+    """Is `by` an administrator of the whole installation, or of a topmost area?"""
     if is_machine(by) or everywhere(by):
-        return
-    for held in by.holdings:
-        area = work.get("area", held.area_id) if held.role is Role.ADMIN else None
-        if area is not None and area["parent"] is None:
-            return
-    raise NotPermitted
+        return True
+    areas = [held.area_id for held in by.holdings if held.role is Role.ADMIN and held.area_id is not None]
+    return bool(areas) and any(is_topmost(connection, area) for area in areas)
 
 
 def require_seen(version: int, seen: int | None) -> None:

@@ -212,6 +212,24 @@ def codes(terms: Iterable[Term | Trait]) -> frozenset[str]:
     return frozenset(term.code for term in terms)
 
 
+#: How sure the text of an official item is, in words for whoever reads it.
+CERTAINTY: Mapping[str, dict[str, str]] = {
+    "text_seen": {"zh": "已对照条文转载", "en": "Checked against a reprint of the text"},
+    "partly_seen": {"zh": "只对照过部分条文，请以官方文本为准", "en": "Only partly checked; the official text decides"},
+    "memory_2017_seen": {
+        "zh": "未见现行条文，按2017版同主题条文改写，请以官方文本为准",
+        "en": "Current text not seen, worded after the 2017 edition; the official text decides",
+    },
+    "memory": {"zh": "未见条文原文，请以官方文本为准", "en": "Text not seen; the official text decides"},
+    "law_text_seen": {"zh": "所引条文已对照", "en": "The cited article was checked"},
+    "law_from_memory": {
+        "zh": "法规名称确定，条款未核对",
+        "en": "The regulation is certain, the article was not checked",
+    },
+    "common_practice": {"zh": "通行做法，条款未核对", "en": "Common practice; the article was not checked"},
+}
+
+
 def trait_trouble(code: str, value: Any) -> str | None:
     """What is wrong with one attribute: `unknown_code`, `not_yes_no`, `not_a_count`, or None."""
     trait = _TRAITS.get(code)

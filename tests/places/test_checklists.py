@@ -3,7 +3,7 @@
 import pytest
 
 from server.places import taxonomy
-from server.places.checklists import CERTAINTY, load_official_checklists, official_checklists, official_criteria
+from server.places.checklists import load_official_checklists, official_checklists, official_criteria
 from server.sync.work import working
 
 
@@ -46,7 +46,7 @@ def test_what_a_newer_system_words_better_is_brought_up_to_date(app, loaded):
 def test_each_item_says_how_sure_its_text_is():
     for checklist in official_checklists():
         for item in items(checklist):
-            assert item["certainty"] == CERTAINTY[item["verified"]]
+            assert item["certainty"] == taxonomy.CERTAINTY[item["verified"]]
             assert item["question"] and item["question_en"]
     doubtful = [item for item in official_criteria().values() if item["verified"] in ("memory", "memory_2017_seen")]
     assert len(doubtful) == 34
@@ -98,7 +98,11 @@ def test_an_administrator_makes_a_list_of_his_own(phone, loaded):
 def test_an_item_stands_once_in_a_list(phone, loaded):
     twice = {**OWN, "sections": OWN["sections"] * 2}
 
-    assert phone("admin").call("POST", "/checklists", json=twice).json["errors"] == {"sections": ["item_twice"]}
+    refused = phone("admin").call("POST", "/checklists", json=twice)
+    assert (refused.status_code, refused.json["code"]) == (422, "checklist_faulty")
+    assert [(each["where"], each["kind"]) for each in refused.json["faults"]] == [
+        ("sections[1].items[0].code", "code_twice")
+    ]
 
 
 def test_nobody_else_makes_lists_and_nobody_rewords_the_official_ones(phone, loaded):

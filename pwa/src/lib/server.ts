@@ -66,11 +66,28 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Checklists by code. */
+        /** Checklists by code; those that are being written only for an administrator of the whole. */
         readonly get: operations["checklists_list_checklists"];
         readonly put?: never;
-        /** A checklist of the installation's own. An administrator of the whole makes it. */
+        /** A checklist of the installation's own, in use at once or as a draft. An administrator of the whole makes it. */
         readonly post: operations["checklists_add_checklist"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What is wrong with a checklist, each fault with its place; nothing is saved. */
+        readonly post: operations["checklists_check_checklist"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -95,6 +112,64 @@ export interface paths {
         readonly head?: never;
         /** Change or retire a checklist; of an official one only whether it is in use. */
         readonly patch: operations["checklists_change_checklist"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/{checklist_id}/copy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A new checklist, as a draft, with the questions of this one; an official one can be copied too. */
+        readonly post: operations["checklists_copy_checklist"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/{checklist_id}/draft": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Save the next edition while it is being written, faults and all; `seen` is the draft's version, 0 to begin. */
+        readonly put: operations["checklists_save_draft"];
+        readonly post?: never;
+        /** Give up what is being written, of which `If-Match` names the version. */
+        readonly delete: operations["checklists_discard_draft"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/{checklist_id}/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Bring the draft into use, on every phone; refused (`checklist_faulty`) while it has faults. */
+        readonly post: operations["checklists_publish_draft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/enterprises": {
@@ -936,6 +1011,14 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
+        readonly AnswerIs: {
+            readonly is: readonly string[];
+            readonly item: string;
+        };
+        readonly AnswerIsOut: {
+            readonly is: readonly string[];
+            readonly item: string;
+        };
         readonly AreaChange: {
             /** @example 350304102 */
             readonly code?: string;
@@ -1028,74 +1111,103 @@ export interface components {
             readonly seen?: number;
             /** @enum {string} */
             readonly state?: "in_use" | "retired";
-            readonly title?: string;
+            readonly title?: string | null;
             readonly title_en?: string | null;
             readonly traits?: {
-                readonly above_scale?: boolean | null;
-                readonly ammonia_refrigeration?: boolean | null;
-                readonly central_owned?: boolean | null;
-                readonly confined_space?: boolean | null;
-                readonly confined_space_count?: number | null;
-                readonly crowded_premises?: boolean | null;
-                readonly deep_well_casting?: boolean | null;
-                readonly dust_explosion?: boolean | null;
-                readonly dust_headcount?: number | null;
-                /** @enum {string|null} */
-                readonly dust_kind?: "metal" | "wood" | "grain" | "coal" | "other" | null;
-                readonly factory_in_factory?: boolean | null;
-                readonly hazardous_chemicals?: boolean | null;
-                readonly high_temp_metal?: boolean | null;
-                readonly key_fire_unit?: boolean | null;
-                readonly labour_intensive?: boolean | null;
-                readonly leased?: boolean | null;
-                readonly major_hazard_installation?: boolean | null;
-                readonly metal_smelting?: boolean | null;
-                readonly outsourced?: boolean | null;
-                /** @enum {string|null} */
-                readonly premises_type?: "workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null;
-                readonly residence_on_site?: boolean | null;
-                /** @enum {string|null} */
-                readonly standardisation_level?: "none" | "level_3" | "level_2" | "level_1" | null;
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
+            } | null;
+        };
+        readonly ChecklistFields: {
+            readonly sections?: readonly components["schemas"]["SectionForm"][];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly title?: string | null;
+            readonly title_en?: string | null;
+            readonly traits?: {
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
             } | null;
         };
         readonly ChecklistNew: {
             readonly code: string;
-            readonly sections: readonly components["schemas"]["SectionForm"][];
+            readonly sections?: readonly components["schemas"]["SectionForm"][];
             readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
-            /** @enum {string} */
-            readonly state?: "in_use" | "retired";
-            readonly title: string;
+            /**
+             * @default in_use
+             * @enum {string}
+             */
+            readonly state: "draft" | "in_use";
+            readonly title?: string | null;
             readonly title_en?: string | null;
             readonly traits?: {
-                readonly above_scale?: boolean | null;
-                readonly ammonia_refrigeration?: boolean | null;
-                readonly central_owned?: boolean | null;
-                readonly confined_space?: boolean | null;
-                readonly confined_space_count?: number | null;
-                readonly crowded_premises?: boolean | null;
-                readonly deep_well_casting?: boolean | null;
-                readonly dust_explosion?: boolean | null;
-                readonly dust_headcount?: number | null;
-                /** @enum {string|null} */
-                readonly dust_kind?: "metal" | "wood" | "grain" | "coal" | "other" | null;
-                readonly factory_in_factory?: boolean | null;
-                readonly hazardous_chemicals?: boolean | null;
-                readonly high_temp_metal?: boolean | null;
-                readonly key_fire_unit?: boolean | null;
-                readonly labour_intensive?: boolean | null;
-                readonly leased?: boolean | null;
-                readonly major_hazard_installation?: boolean | null;
-                readonly metal_smelting?: boolean | null;
-                readonly outsourced?: boolean | null;
-                /** @enum {string|null} */
-                readonly premises_type?: "workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null;
-                readonly residence_on_site?: boolean | null;
-                /** @enum {string|null} */
-                readonly standardisation_level?: "none" | "level_3" | "level_2" | "level_1" | null;
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
             } | null;
         };
         readonly ChecklistOut: {
             readonly code: string;
+            /** @description For administrators: its next edition; in state `draft` all there is of it */
+            readonly draft?: components["schemas"]["DraftOut"];
             /** Format: uuid */
             readonly id: string;
             /** @description How sure the text is, and its source */
@@ -1103,7 +1215,7 @@ export interface components {
             readonly sections: readonly components["schemas"]["SectionOut"][];
             readonly sectors: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             /** @enum {string} */
-            readonly state: "in_use" | "retired";
+            readonly state: "draft" | "in_use" | "retired";
             readonly title: string;
             readonly title_en: string | null;
             readonly traits: {
@@ -1136,6 +1248,10 @@ export interface components {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["ChecklistOut"][];
         };
+        readonly CopyForm: {
+            readonly code: string;
+            readonly title?: string | null;
+        };
         readonly Counts: {
             readonly bad: number;
             readonly changed: number;
@@ -1165,6 +1281,114 @@ export interface components {
             readonly id: string;
             /** @default  */
             readonly name: string;
+        };
+        readonly DraftForm: {
+            readonly sections?: readonly components["schemas"]["SectionForm"][];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            /** @description The draft's version you looked at, 0 to begin one */
+            readonly seen?: number;
+            readonly title?: string | null;
+            readonly title_en?: string | null;
+            readonly traits?: {
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
+            } | null;
+        };
+        readonly DraftItemOut: {
+            /** @description Where the criterion stands */
+            readonly article?: number;
+            readonly basis?: string | null;
+            /** @enum {string} */
+            readonly category?: "management" | "electrical" | "fire_exit" | "fire_equipment" | "chemicals" | "gas_cylinder" | "fuel_gas" | "machine_guard" | "lifting_vehicle" | "confined_space" | "hot_work" | "height" | "dust" | "high_temp_metal" | "ammonia" | "structure" | "housekeeping" | "e_bike" | "lodging" | "special_equipment" | "other";
+            readonly certainty?: components["schemas"]["BothOut"];
+            /** @description Kinds of special-operation certificates it asks for; [] is any kind */
+            readonly certificates?: readonly string[];
+            readonly choices?: readonly string[];
+            readonly code?: string;
+            /** @description Code of the official criterion */
+            readonly criterion?: string | null;
+            readonly evidence?: readonly components["schemas"]["EvidenceOut"][];
+            /** @description Choices that fail by themselves */
+            readonly failing?: readonly string[];
+            readonly help?: string;
+            readonly help_en?: string;
+            /** @enum {string} */
+            readonly kind: "yes_no" | "number" | "choice" | "text" | "photo";
+            readonly limits?: components["schemas"]["LimitsOut"];
+            readonly pictures?: readonly components["schemas"]["PictureOut"][];
+            /** @description What is commonly done about a fail */
+            readonly plan?: string;
+            readonly question?: string;
+            readonly question_en?: string | null;
+            /** @enum {string} */
+            readonly severity: "general" | "major_suspected" | "major";
+            readonly shown_if?: components["schemas"]["ShownIfOut"];
+            readonly source?: components["schemas"]["SourceOut"];
+            /** @description How far the text was checked; `certainty` in words */
+            readonly verified?: string;
+            /** @description 1 when absent */
+            readonly weight?: number;
+        };
+        readonly DraftOut: {
+            readonly faults: readonly components["schemas"]["FaultOut"][];
+            readonly saved_at: string;
+            readonly saved_by: components["schemas"]["WriterOut"];
+            readonly sections: readonly components["schemas"]["DraftSectionOut"][];
+            readonly sectors: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly title: string | null;
+            readonly title_en: string | null;
+            readonly traits: {
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
+            } | null;
+            /** @description Of the draft: what `seen` names */
+            readonly version: number;
+        };
+        readonly DraftSectionOut: {
+            readonly items?: readonly components["schemas"]["DraftItemOut"][];
+            readonly shown_if?: components["schemas"]["ShownIfOut"];
+            readonly title?: string;
+            readonly title_en?: string | null;
         };
         readonly EnterpriseChange: {
             readonly actual_controller?: components["schemas"]["Person"] | null;
@@ -1346,6 +1570,18 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
+        readonly EvidenceForm: {
+            /** @enum {string} */
+            readonly kind: "photo" | "note";
+            /** @enum {string} */
+            readonly when: "always" | "fail";
+        };
+        readonly EvidenceOut: {
+            /** @enum {string} */
+            readonly kind: "photo" | "note";
+            /** @enum {string} */
+            readonly when: "always" | "fail";
+        };
         readonly Expert: {
             /** Format: uuid */
             readonly id: string;
@@ -1354,6 +1590,20 @@ export interface components {
         };
         readonly ExpertList: {
             readonly items: readonly components["schemas"]["Expert"][];
+        };
+        readonly FaultOut: {
+            /** @description Code of the item */
+            readonly item: string | null;
+            /** @description Stable; programs decide by it */
+            readonly kind: string;
+            /** @description Counted from 0 */
+            readonly section: number | null;
+            /** @example sections[0].items[3].shown_if.answers[0] */
+            readonly where: string;
+            readonly words: components["schemas"]["BothOut"];
+        };
+        readonly FaultsOut: {
+            readonly faults: readonly components["schemas"]["FaultOut"][];
         };
         readonly HazardAct: {
             /** @enum {string} */
@@ -1791,26 +2041,53 @@ export interface components {
             readonly posts: readonly components["schemas"]["PostAnswer"][];
         };
         readonly ItemForm: {
+            /** @description Where that criterion stands */
+            readonly article?: number;
             readonly basis?: string | null;
             /** @enum {string} */
             readonly category?: "management" | "electrical" | "fire_exit" | "fire_equipment" | "chemicals" | "gas_cylinder" | "fuel_gas" | "machine_guard" | "lifting_vehicle" | "confined_space" | "hot_work" | "height" | "dust" | "high_temp_metal" | "ammonia" | "structure" | "housekeeping" | "e_bike" | "lodging" | "special_equipment" | "other";
-            readonly choices?: readonly string[];
-            readonly code: string;
+            /**
+             * @description The words of `verified`; not read
+             * @default null
+             */
+            readonly certainty: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description Kinds of special-operation certificates it asks for; [] is any kind */
+            readonly certificates?: readonly string[] | null;
+            readonly choices?: readonly string[] | null;
+            readonly code?: string | null;
             /** @description Code of the official criterion it asks about */
             readonly criterion?: string | null;
+            readonly evidence?: readonly components["schemas"]["EvidenceForm"][] | null;
+            readonly failing?: readonly string[] | null;
+            readonly help?: string | null;
+            readonly help_en?: string | null;
             /**
              * @default yes_no
              * @enum {string}
              */
-            readonly kind: "yes_no" | "number" | "choice" | "text";
-            readonly question: string;
+            readonly kind: "yes_no" | "number" | "choice" | "text" | "photo";
+            readonly limits?: components["schemas"]["LimitsForm"] | null;
+            readonly pictures?: readonly components["schemas"]["PictureForm"][] | null;
+            /** @description What is commonly done about a fail */
+            readonly plan?: string | null;
+            readonly question?: string | null;
             readonly question_en?: string | null;
             /**
              * @default general
              * @enum {string}
              */
             readonly severity: "general" | "major_suspected" | "major";
-            readonly shown_if?: components["schemas"]["ShownIf"];
+            readonly shown_if?: components["schemas"]["ShownIfForm"] | null;
+            readonly source?: components["schemas"]["SourceForm"] | null;
+            /**
+             * @description How far the text was checked
+             * @enum {string}
+             */
+            readonly verified?: "text_seen" | "partly_seen" | "memory_2017_seen" | "memory" | "law_text_seen" | "law_from_memory" | "common_practice";
+            /** @description 1 when absent */
+            readonly weight?: number;
         };
         readonly ItemOut: {
             /** @description Where the criterion stands */
@@ -1819,12 +2096,21 @@ export interface components {
             /** @enum {string} */
             readonly category?: "management" | "electrical" | "fire_exit" | "fire_equipment" | "chemicals" | "gas_cylinder" | "fuel_gas" | "machine_guard" | "lifting_vehicle" | "confined_space" | "hot_work" | "height" | "dust" | "high_temp_metal" | "ammonia" | "structure" | "housekeeping" | "e_bike" | "lodging" | "special_equipment" | "other";
             readonly certainty?: components["schemas"]["BothOut"];
+            /** @description Kinds of special-operation certificates it asks for; [] is any kind */
+            readonly certificates?: readonly string[];
             readonly choices?: readonly string[];
             readonly code: string;
             /** @description Code of the official criterion */
             readonly criterion?: string | null;
+            readonly evidence?: readonly components["schemas"]["EvidenceOut"][];
+            /** @description Choices that fail by themselves */
+            readonly failing?: readonly string[];
+            readonly help?: string;
+            readonly help_en?: string;
             /** @enum {string} */
-            readonly kind: "yes_no" | "number" | "choice" | "text";
+            readonly kind: "yes_no" | "number" | "choice" | "text" | "photo";
+            readonly limits?: components["schemas"]["LimitsOut"];
+            readonly pictures?: readonly components["schemas"]["PictureOut"][];
             /** @description What is commonly done about a fail */
             readonly plan?: string;
             readonly question: string;
@@ -1832,8 +2118,21 @@ export interface components {
             /** @enum {string} */
             readonly severity: "general" | "major_suspected" | "major";
             readonly shown_if?: components["schemas"]["ShownIfOut"];
+            readonly source?: components["schemas"]["SourceOut"];
             /** @description How far the text was checked; `certainty` in words */
             readonly verified?: string;
+            /** @description 1 when absent */
+            readonly weight?: number;
+        };
+        readonly LimitsForm: {
+            readonly max?: number | null;
+            readonly min?: number | null;
+            readonly unit?: string | null;
+        };
+        readonly LimitsOut: {
+            readonly max?: number | null;
+            readonly min?: number | null;
+            readonly unit?: string;
         };
         readonly LineError: {
             readonly code: string;
@@ -2084,6 +2383,16 @@ export interface components {
             /** @enum {string} */
             readonly state: "captured" | "shrunk" | "uploading" | "attention";
         };
+        readonly PictureForm: {
+            readonly caption?: string | null;
+            readonly caption_en?: string | null;
+            readonly sha256: string;
+        };
+        readonly PictureOut: {
+            readonly caption?: string;
+            readonly caption_en?: string;
+            readonly sha256: string;
+        };
         readonly PostAnswer: {
             readonly area: components["schemas"]["Named"] | null;
             /** Format: date */
@@ -2157,6 +2466,10 @@ export interface components {
             readonly detail: string;
         } & {
             readonly [key: string]: unknown;
+        };
+        readonly Publish: {
+            /** @description The draft's version you looked at; or send If-Match */
+            readonly seen?: number;
         };
         readonly Pull: {
             readonly changes: readonly components["schemas"]["Pulled"][];
@@ -2287,9 +2600,9 @@ export interface components {
             readonly enterprises: readonly string[];
         };
         readonly SectionForm: {
-            readonly items: readonly components["schemas"]["ItemForm"][];
-            readonly shown_if?: components["schemas"]["ShownIf"];
-            readonly title: string;
+            readonly items?: readonly components["schemas"]["ItemForm"][];
+            readonly shown_if?: components["schemas"]["ShownIfForm"] | null;
+            readonly title?: string | null;
             readonly title_en?: string | null;
         };
         readonly SectionOut: {
@@ -2312,37 +2625,36 @@ export interface components {
         readonly SessionList: {
             readonly items: readonly components["schemas"]["SessionAnswer"][];
         };
-        readonly ShownIf: {
+        readonly ShownIfForm: {
+            readonly answers?: readonly components["schemas"]["AnswerIs"][];
             readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
             readonly traits?: {
-                readonly above_scale?: boolean | null;
-                readonly ammonia_refrigeration?: boolean | null;
-                readonly central_owned?: boolean | null;
-                readonly confined_space?: boolean | null;
-                readonly confined_space_count?: number | null;
-                readonly crowded_premises?: boolean | null;
-                readonly deep_well_casting?: boolean | null;
-                readonly dust_explosion?: boolean | null;
-                readonly dust_headcount?: number | null;
-                /** @enum {string|null} */
-                readonly dust_kind?: "metal" | "wood" | "grain" | "coal" | "other" | null;
-                readonly factory_in_factory?: boolean | null;
-                readonly hazardous_chemicals?: boolean | null;
-                readonly high_temp_metal?: boolean | null;
-                readonly key_fire_unit?: boolean | null;
-                readonly labour_intensive?: boolean | null;
-                readonly leased?: boolean | null;
-                readonly major_hazard_installation?: boolean | null;
-                readonly metal_smelting?: boolean | null;
-                readonly outsourced?: boolean | null;
-                /** @enum {string|null} */
-                readonly premises_type?: "workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null;
-                readonly residence_on_site?: boolean | null;
-                /** @enum {string|null} */
-                readonly standardisation_level?: "none" | "level_3" | "level_2" | "level_1" | null;
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
             };
         };
         readonly ShownIfOut: {
+            readonly answers?: readonly components["schemas"]["AnswerIsOut"][];
             readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
             readonly traits?: {
                 readonly above_scale?: (boolean | null) | readonly boolean[];
@@ -2384,6 +2696,16 @@ export interface components {
             readonly token: string;
             readonly user: components["schemas"]["Myself"];
         };
+        readonly SourceForm: {
+            readonly article?: string | null;
+            readonly document?: string | null;
+            readonly item?: string | null;
+        };
+        readonly SourceOut: {
+            readonly article?: string;
+            readonly document?: string;
+            readonly item?: string;
+        };
         readonly TaxonomyOut: {
             readonly categories: readonly components["schemas"]["CategoryOut"][];
             readonly certificate_kinds: readonly components["schemas"]["TermOut"][];
@@ -2418,6 +2740,11 @@ export interface components {
             /** @enum {string} */
             readonly state: "waiting" | "held" | "sent" | "attention" | "aside";
             readonly type: string;
+        };
+        readonly WriterOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
         };
     };
     responses: {
@@ -2587,7 +2914,7 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Words to look for */
                 readonly q?: string | null;
-                readonly state?: "in_use" | "retired";
+                readonly state?: "draft" | "in_use" | "retired";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2634,6 +2961,32 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    readonly checklists_check_checklist: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChecklistFields"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FaultsOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     readonly checklists_get_checklist: {
         readonly parameters: {
             readonly query?: never;
@@ -2671,6 +3024,118 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ChecklistChange"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_copy_checklist: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CopyForm"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_save_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_discard_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_publish_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Publish"];
             };
         };
         readonly responses: {
