@@ -23,3 +23,20 @@ export const idle = (latest = 1000): Promise<void> => new Promise((done) => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(() => { done() }, { timeout: latest })
   else setTimeout(done)
 })
+
+/** The frame that shows what was just changed has been drawn. */
+export const drawn = (): Promise<void> => typeof requestAnimationFrame === 'function' && typeof document !== 'undefined'
+  // A frame may never come while the page is hidden.
+  ? new Promise((done) => { requestAnimationFrame(() => { setTimeout(done) }); setTimeout(done, 200) })
+  : Promise.resolve()
+
+let passing: Promise<void> | null = null
+
+/** A finger has tapped and waits: whatever reads again because of it does so once this is over and the screen was drawn. */
+export function letPass(over: Promise<unknown>): void {
+  const mine: Promise<void> = over.catch(() => undefined).then(drawn).then(() => idle(300)).then(() => { if (passing === mine) passing = null })
+  passing = mine
+}
+
+/** What to let pass first, if anything. */
+export const passes = (): Promise<void> | null => passing

@@ -2,6 +2,8 @@
 import { liveQuery } from 'dexie'
 import { type ShallowRef, onScopeDispose, getCurrentScope, shallowReadonly, shallowRef, watch, type WatchSource } from 'vue'
 
+import { passes } from '../lib/moment'
+
 /**
  * Follow a query. `initial` shows until the first answer (and is what stays when it fails).
  * `sources`: things outside the database that the query depends on, such as a route's id.
@@ -14,7 +16,14 @@ export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: 
   const follow = (): void => {
     stop()
     if (over) return
-    const watching = liveQuery(query).subscribe({
+    let first = true
+    const read = (): Promise<T> => {
+      const before = first ? null : passes()
+      first = false
+      // Inside a reading this is Dexie's own promise, which goes on noting what is read.
+      return before ? Promise.resolve(before).then(query) : query()
+    }
+    const watching = liveQuery(read).subscribe({
       next: (found) => { value.value = found },
       error: (reason: unknown) => { console.error('A reading stopped', reason) },
     })

@@ -26,13 +26,23 @@ export async function begin(enterprise: string, checklist: string, me: Me, spot:
 
 export type Said = Pick<Answer, 'result' | 'number' | 'choice' | 'text' | 'note'>
 
+const ids = new Map<string, string>()
+
+/** The id of an answer; asked for while the person reads, it is there when he taps. */
+export async function answerId(walkthrough: string, item: string): Promise<string> {
+  const name = `${walkthrough} ${item}`
+  const id = ids.get(name) ?? await namedId(walkthrough, item)
+  ids.set(name, id)
+  return id
+}
+
 /**
  * Answer one item, or answer it anew: only what really differs travels.
  * `before`: the answer as the person saw it, if there was one. @throws NoRoom
  */
-export async function answer(walkthrough: string, item: string, said: Said, before: Answer | undefined): Promise<void> {
+export async function answer(walkthrough: string, item: string, said: Partial<Said>, before: Answer | undefined): Promise<void> {
   if (!before) {
-    const id = await namedId(walkthrough, item)
+    const id = await answerId(walkthrough, item)
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined))
     await save(() => create('answer', id, { walkthrough_id: walkthrough, item, ...given }))
     return
