@@ -23,6 +23,7 @@ from .photos.collection import PhotoCollection
 from .places.api import areas, enterprises
 from .places.checklist_api import checklists
 from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
+from .plans.collection import PlanCollection
 from .settings import Settings, read_settings
 from .sync.api import sync
 from .sync.collections import register
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         EnterpriseCollection(),
         ChecklistCollection(),
         HazardCollection(),
+        PlanCollection(),
         WalkthroughCollection(),
         AnswerCollection(),
         CertificateCollection(),

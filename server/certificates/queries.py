@@ -7,7 +7,7 @@ from ..sync.work import Work
 
 
 def circles(work: Work, row: Row) -> frozenset[str]:
-    """Who sees it: those who look after the place, and those who answer for this very enterprise.
+    """Who sees it: those who look after the place or are sent there, and those who answer for this very enterprise.
 
     Not its employees and not its landlord, whose circles see the enterprise itself.
     """
@@ -15,7 +15,7 @@ def circles(work: Work, row: Row) -> frozenset[str]:
     if enterprise is None:
         return frozenset()
     own = f"e:{enterprise['id']}"
-    return frozenset(key for key in work.keys("enterprise", enterprise) if key.startswith("a:") or key == own)
+    return frozenset(key for key in work.keys("enterprise", enterprise) if key[:2] in ("a:", "u:") or key == own)
 
 
 def area_of(work: Work, row: Row) -> dict[str, str] | None:

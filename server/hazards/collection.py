@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from .. import clock
 from ..permissions import Caller
-from ..places.queries import area_keys
+from ..places.queries import area_keys, guests
 from ..problems import Invalid
 from ..sync.collections import ActOutcome, Collection, Field, Row, collection, collections
 from ..sync.work import Work
@@ -43,7 +43,9 @@ _TRAVEL = (*checks.REPORTED, *PLAN_FIELDS, *_SERVER)
 
 
 class HazardCollection(Collection):
-    """Seen by those who look after its place, by its enterprise, and by its reporter until 30 days after it closed."""
+    """Seen by those who look after its place or are sent there by a plan, by its enterprise, and by its reporter until
+    30 days after it closed.
+    """
 
     name: ClassVar[str] = "hazard"
     table: ClassVar = Hazard.__table__
@@ -54,6 +56,8 @@ class HazardCollection(Collection):
         circles = set(area_keys(work, area_of(work, row)))
         if row["enterprise_id"] is not None:
             circles.add(f"e:{row['enterprise_id']}")
+            enterprise = work.get("enterprise", row["enterprise_id"])
+            circles |= guests(enterprise) if enterprise is not None else frozenset()
         if row["closed_at"] is None or work.now < row["closed_at"] + operations.RELEASED_AFTER:
             circles.add(f"u:{row['reporter_id']}")
         if row["opinions"] and row["state"] in OPEN:

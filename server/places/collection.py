@@ -9,7 +9,7 @@ from ..permissions import EVERYONE, Caller
 from ..sync.collections import Collection, Row
 from ..sync.work import Work
 from .models import Area, Checklist, Enterprise
-from .queries import area_keys
+from .queries import area_keys, guests
 
 
 class AreaCollection(Collection):
@@ -26,18 +26,18 @@ class AreaCollection(Collection):
 
 
 class EnterpriseCollection(Collection):
-    """Seen by those who look after its area, by itself, by its people, and by its landlord."""
+    """Seen by those who look after its area, by itself, its people, its landlord, and whom a plan sends there."""
 
     name = "enterprise"
     table = Enterprise.__table__
     #: An enterprise that moves to another area, or under another roof, takes all this along.
-    followers = ("hazard", "walkthrough", "certificate")
+    followers = ("hazard", "walkthrough", "certificate", "plan")
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
         circles = {*area_keys(work, row["area_id"]), f"e:{row['id']}", f"m:{row['id']}"}
         if row["host_enterprise_id"] is not None:
             circles.add(f"e:{row['host_enterprise_id']}")
-        return circles
+        return circles | guests(row)
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
         told = {name: row[name] for name in _OPEN} | {"area": row["area_id"]}

@@ -62,6 +62,8 @@ class Enterprise(Synced, db.Model):
     #: {"name", "phone"} of whoever really controls it (实际控制人), if somebody else.
     actual_controller: Mapped[dict[str, Any] | None] = mapped_column(Json)
     staff_count: Mapped[int | None] = mapped_column(Integer)
+    #: Ids of people whom a plan sends here from elsewhere; kept by the plans, sorted.
+    guests: Mapped[list[str] | None] = mapped_column(Json)
 
 
 class Checklist(Synced, db.Model):

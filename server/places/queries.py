@@ -71,6 +71,11 @@ def area_keys(source: Work | Connection, area_id: str | None) -> frozenset[str]:
     return known[area_id]
 
 
+def guests(enterprise: Row) -> frozenset[str]:
+    """The circles of those whom a plan sends there from elsewhere."""
+    return frozenset(f"u:{each}" for each in enterprise["guests"] or ())
+
+
 def forget_tree(work: Work) -> None:
     """The tree changed in this transaction: what was remembered of it counts no more."""
     work.cache.pop("ancestors", None)

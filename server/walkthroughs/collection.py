@@ -41,7 +41,8 @@ class WalkthroughCollection(Collection):
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
         told = row["kind"] == "self_check" or row["state"] in ("finished", "signed")
-        place = {key for key in queries.circles(work, row) if key.startswith("a:") or (told and key.startswith("e:"))}
+        circles = ("a:", "u:", "e:") if told else ("a:", "u:")
+        place = {key for key in queries.circles(work, row) if key.startswith(circles)}
         return place | {f"u:{one['id']}" for one in row["inspectors"] if "id" in one}
 
     def prepare(self, connection: Connection, rows: list[Row]) -> None:

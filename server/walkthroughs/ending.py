@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import clock
 from ..permissions import Caller, Role
+from ..plans import operations as plans
 from ..problems import NotPermitted
 from ..sync.collections import MayNoLonger, Row
 from ..sync.work import Work
@@ -123,6 +124,7 @@ def _move(work: Work, row: Row, to: str, by: Caller, values: Said, action: str, 
     moved = {"state": to, "state_by": work.author(by), "state_at": clock.stamp(work.now)}
     work.change("walkthrough", row, {**values, **moved})
     work.note("walkthrough", row, by, "act", action=action, from_state=before, to_state=to, args=dict(said) or None)
+    plans.followed(work, row, by)
 
 
 def _require_walker(work: Work, row: Row, by: Caller) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import clock
 from ..permissions import Caller, Role
+from ..plans import operations as plans
 from ..problems import Invalid, NotFound
 from ..sync.collections import DONE, ActOutcome, MayNoLonger, Row, UnknownAction
 from ..sync.readings import was_delivered
@@ -29,7 +30,7 @@ def start(work: Work, walkthrough_id: str, data: Mapping[str, Any], by: Caller) 
     if enterprise is None or enterprise["deleted"]:
         raise NotFound(errors={"enterprise_id": ["not_found"]})
     keys = work.keys("enterprise", enterprise)
-    if not by.holds(INSPECTING | ANSWERING, keys):
+    if not by.holds(INSPECTING | ANSWERING, keys) and f"u:{by.user_id}" not in keys:
         if was_delivered(work.connection, enterprise["id"], by.user_id, work.now):
             raise MayNoLonger
         raise NotFound(errors={"enterprise_id": ["not_found"]})
@@ -49,6 +50,7 @@ def start(work: Work, walkthrough_id: str, data: Mapping[str, Any], by: Caller) 
     row = work.add("walkthrough", values, by)
     said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
     work.note("walkthrough", row, by, "create", to_state="walking", changes=said)
+    plans.followed(work, row, by)
     return row
 
 
@@ -62,7 +64,8 @@ def may_answer(work: Work, walkthrough: Row, by: Caller) -> None:
     if any(one.get("id") == by.user_id for one in walkthrough["inspectors"]):
         return
     wanted = ANSWERING if walkthrough["kind"] == "self_check" else INSPECTING | ANSWERING
-    if not by.holds(wanted, queries.circles(work, walkthrough)):
+    circles = queries.circles(work, walkthrough)
+    if not by.holds(wanted, circles) and f"u:{by.user_id}" not in circles:
         raise MayNoLonger
     if walkthrough["kind"] == "inspection" and _is_the_checked(walkthrough, by):
         raise MayNoLonger

@@ -243,6 +243,32 @@ export interface Certificate extends Row {
   readonly conflicts?: readonly string[]
 }
 
+export type PlanState = 'open' | 'done' | 'cancelled'
+/** In which way a place is walked: 四不两直 is `unannounced`, 双随机 `random`, 回头看 `look_back`. */
+export type PlanWay = 'planned' | 'unannounced' | 'cross_area' | 'joint' | 'random' | 'look_back' | 'self_check'
+
+/** A walkthrough that was assigned to somebody. */
+export interface Plan extends Row {
+  readonly enterprise_id: string
+  /** None: whatever is proposed for the enterprise. */
+  readonly checklist_id?: Maybe<string>
+  readonly inspectors?: readonly Inspector[]
+  readonly due_date: string
+  readonly starts_on?: Maybe<string>
+  readonly way: PlanWay
+  readonly note?: Maybe<string>
+  readonly hazard_id?: Maybe<string>
+  readonly draw_id?: Maybe<string>
+  readonly rule_id?: Maybe<string>
+  readonly state: PlanState
+  readonly state_by?: Maybe<PersonRef>
+  readonly walkthrough_id?: Maybe<string>
+  readonly cancelled_because?: Maybe<string>
+  readonly created_by?: Maybe<PersonRef>
+  readonly actions?: readonly string[]
+  readonly conflicts?: readonly string[]
+}
+
 export interface Conflict extends Row {
   readonly record_type: string
   readonly record_id: string
@@ -296,9 +322,10 @@ export interface Records {
   walkthrough: Walkthrough
   answer: Answer
   certificate: Certificate
+  plan: Plan
   conflict: Conflict
   contribution: Contribution
   notice: Notice
 }
 export type RecordType = keyof Records
-export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'certificate', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]
+export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'certificate', 'plan', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]

@@ -1,8 +1,8 @@
 /**
  * What an act that still waits will do to its record, as far as a phone can foresee it.
  *
- * The screen shows the record as it will be; the server decides. Mirrors the life of a hazard
- * and of a walkthrough, a certificate, and the answers to conflicts, contributions and notices.
+ * The screen shows the record as it will be; the server decides. Mirrors the life of a hazard,
+ * of a walkthrough, a certificate and a plan, and the answers to conflicts, contributions and notices.
  */
 export type Fields = Readonly<Record<string, unknown>>
 type Effect = (row: Fields, args: Fields, at: string) => Fields
@@ -50,6 +50,7 @@ const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   hazard: HAZARD,
   walkthrough: WALKTHROUGH,
   certificate: { withdraw: (_, args) => ({ state: 'withdrawn', withdrawn_because: args['reason'] ?? null }) },
+  plan: { cancel: (_, args) => ({ state: 'cancelled', cancelled_because: args['reason'] ?? null }) },
   conflict: { resolve: to('resolved') },
   contribution: { adopt: to('adopted'), decline: to('declined') },
   notice: { read: (_, __, at) => ({ read_at: at }) },

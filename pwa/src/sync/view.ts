@@ -22,7 +22,7 @@ const NOTHING: Local = { waiting: 0, attention: 0, creating: false }
 type Mutable = Record<string, unknown> & { id: string, version: number }
 
 /** What the server will say of a new record besides what its maker said. */
-const FIRST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { hazard: { state: 'reported' }, walkthrough: { state: 'walking' }, certificate: { state: 'registered' } }
+const FIRST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { hazard: { state: 'reported' }, walkthrough: { state: 'walking' }, certificate: { state: 'registered' }, plan: { state: 'open' } }
 
 function begin(op: OutboxOp): Mutable {
   return { ...FIRST[op.type], ...op.data, id: op.record, version: 0 }

@@ -1,0 +1,77 @@
+"""What the sync engine is told about plans: which fields travel, who sees them, how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+import orjson
+
+from .. import clock
+from ..permissions import Caller
+from ..places.queries import area_keys
+from ..sync.collections import ActOutcome, Collection, Field, Row
+from ..sync.work import Work
+from . import checks, operations, queries, ways
+from .models import Plan
+
+_SAID = (
+    "enterprise_id", "checklist_id", "inspectors", "starts_on", "way", "note", "hazard_id", "draw_id", "rule_id",
+)  # fmt: skip
+_SERVER = ("state", "state_by", "state_at", "walkthrough_id", "cancelled_because")
+
+
+class PlanCollection(Collection):
+    """Seen by those who look after the place and those who are sent; by the enterprise only as `ways` says."""
+
+    name: ClassVar[str] = "plan"
+    table: ClassVar = Plan.__table__
+    fields: ClassVar[Mapping[str, Field]] = {
+        **{name: Field() for name in _SAID},
+        "due_date": Field(order="earlier"),
+        **{name: Field(only="server") for name in (*_SERVER, "actions", "conflicts", "history")},
+    }
+
+    def keys(self, work: Work, row: Row) -> Iterable[str]:
+        enterprise = queries.enterprise_of(work, row)
+        circles = {f"u:{one['id']}" for one in row["inspectors"]}
+        if enterprise is not None:
+            circles |= area_keys(work, enterprise["area_id"])
+        if ways.told_to_enterprise(row["way"], row["state"]):
+            circles.add(f"e:{row['enterprise_id']}")
+        return circles
+
+    def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
+        names = (*_SAID, "due_date", *_SERVER, "created_by")
+        told = {name: row[name] for name in names if row[name] is not None}
+        told["created_at"], told["updated_at"] = clock.stamp(row["created_at"]), clock.stamp(row["updated_at"])
+        plans = operations.may_plan(caller, keys, row["enterprise_id"], row["way"])
+        told["actions"] = ["cancel"] if plans and row["state"] == "open" else []
+        told["conflicts"] = row["open_conflicts"] or []
+        told["history"] = orjson.Fragment(row["recent"] or "[]")
+        return told
+
+    def check(self, data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
+        return checks.plan(data, partial=partial)
+
+    def create(self, work: Work, record_id: str, data: dict[str, Any], by: Caller) -> Row:
+        return operations.make(work, record_id, data, by)
+
+    def may_set(self, work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
+        operations.may_change(work, row, changes, by)
+
+    def decides(self, row: Row, field: str | None, caller: Caller, keys: frozenset[str]) -> bool:
+        return operations.may_plan(caller, keys, row["enterprise_id"], row["way"])
+
+    def after_set(self, work: Work, row: Row, changed: Mapping[str, Any], by: Caller) -> None:
+        operations.changed(work, row, changed, by)
+
+    def act(self, work: Work, row: Row, action: str, args: Mapping[str, Any], seen: int, by: Caller) -> ActOutcome:
+        return operations.act(work, row, action, args, by=by)
+
+    def where_to(self, work: Work, row: Row) -> dict[str, str] | None:
+        return queries.area_of(work, row)
+
+    def refers_to(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+        named = (("enterprise", data.get("enterprise_id")), ("checklist", data.get("checklist_id")))
+        return [(type_, record) for type_, record in named if isinstance(record, str)]

@@ -1,0 +1,168 @@
+"""What may be done with a plan: it is made, changed, cancelled, and done by the walkthrough that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import clock
+from ..people.rules import is_machine
+from ..permissions import Caller, Role
+from ..problems import Invalid, NotFound, NotPermitted
+from ..sync.collections import DONE, ActOutcome, MayNoLonger, Row, UnknownAction
+from ..sync.readings import was_delivered
+from ..sync.work import Work
+from . import checks, problems, queries, telling, ways
+
+#: Who sends people to walk where he looks after the place.
+PLANNING = frozenset({Role.TOWNSHIP, Role.DISTRICT})
+#: What changes of an open plan; where it is and what it came from stays.
+_FIXED = frozenset({"enterprise_id", "hazard_id", "draw_id", "rule_id"})
+
+
+def may_plan(by: Caller, keys: frozenset[str], enterprise_id: str, way: str) -> bool:
+    """May `by` plan such a walkthrough there? `keys` are the enterprise's circles."""
+    if is_machine(by) or by.holds(PLANNING, keys):
+        return True
+    return way == "self_check" and by.holds({Role.PRINCIPAL}, {f"e:{enterprise_id}"})
+
+
+def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
+    """Send somebody to walk an enterprise; those named are told, and from then on see the enterprise.
+
+    Raises NotFound for an enterprise he cannot know, MayNoLonger if it left his sight, NotPermitted, Invalid.
+    """
+    enterprise = work.get("enterprise", data["enterprise_id"])
+    if enterprise is None or enterprise["deleted"]:
+        raise NotFound(errors={"enterprise_id": ["not_found"]})
+    keys = work.keys("enterprise", enterprise)
+    if not may_plan(by, keys, enterprise["id"], data["way"]):
+        if by.sees(keys):
+            raise NotPermitted
+        if was_delivered(work.connection, enterprise["id"], by.user_id, work.now):
+            raise MayNoLonger
+        raise NotFound(errors={"enterprise_id": ["not_found"]})
+    _require_fit(work, data)
+    values = {
+        **data, "id": plan_id, "inspectors": _named(work, data, enterprise), "state": "open",
+        "state_by": work.author(by), "state_at": clock.stamp(work.now), "recent": "[]", "open_conflicts": [],
+    }  # fmt: skip
+    row = work.add("plan", values, by)
+    said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
+    work.note("plan", row, by, "create", to_state="open", changes=said)
+    _let_in(work, enterprise)
+    telling.assigned(work, row, [one["id"] for one in row["inspectors"]], by)
+    return row
+
+
+def may_change(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
+    """May `by` set these now? Raises MayNoLonger, NotPermitted, NotNow, Invalid."""
+    keys = queries.circles(work, row)
+    if not all(may_plan(by, keys, row["enterprise_id"], way) for way in (row["way"], changes.get("way") or row["way"])):
+        raise MayNoLonger
+    if _FIXED & {name for name, value in changes.items() if row[name] != value}:
+        raise NotPermitted
+    _require_open(row)
+    _require_fit(work, {**row, **changes})
+    enterprise = queries.enterprise_of(work, row)
+    if enterprise is not None and {"inspectors", "way"} & changes.keys():
+        _named(work, {**row, **changes}, enterprise)
+    work.cache["were to walk", row["id"]] = [one["id"] for one in row["inspectors"]]
+
+
+def changed(work: Work, row: Row, values: Mapping[str, Any], by: Caller) -> None:
+    """A plan came to be another: people by their own names, and those who are new to it are told."""
+    enterprise = queries.enterprise_of(work, row)
+    if enterprise is None or not {"inspectors", "way"} & values.keys():
+        return
+    work.change("plan", row, {"inspectors": _named(work, row, enterprise)})
+    _let_in(work, enterprise)
+    known = work.cache.get(("were to walk", row["id"]), [])
+    telling.assigned(work, row, [one["id"] for one in row["inspectors"] if one["id"] not in known], by)
+
+
+def cancel(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
+    """Nobody needs to go. Raises MayNoLonger, NotNow."""
+    if not may_plan(by, queries.circles(work, row), row["enterprise_id"], row["way"]):
+        raise MayNoLonger
+    if row["state"] == "cancelled" and row["state_by"]["id"] == work.author(by)["id"]:
+        return
+    _require_open(row)
+    _move(work, row, "cancelled", by, {"cancelled_because": said["reason"]}, action="cancel", args=dict(said))
+    telling.withdrawn(work, row, by)
+
+
+def act(work: Work, row: Row, action: str, args: Mapping[str, Any], *, by: Caller) -> ActOutcome:
+    """Take one step with a plan. Raises UnknownAction, Invalid, and what the step raises."""
+    if action != "cancel":
+        raise UnknownAction(action=action)
+    cancel(work, row, checks.arguments(action, args), by)
+    return DONE
+
+
+def followed(work: Work, walkthrough: Row, by: Caller) -> None:
+    """A walkthrough moved to another state: the plan it was begun for moves with it.
+
+    A walkthrough is never refused for its plan: one that is not of this enterprise, not of this kind, or closed by
+    another walkthrough stays as it is.
+    """
+    plan = work.get("plan", walkthrough["plan_id"])
+    if plan is None or plan["deleted"] or plan["enterprise_id"] != walkthrough["enterprise_id"]:
+        return
+    if not ways.is_for(plan["way"], walkthrough["kind"]):
+        return
+    mine, state = plan["walkthrough_id"] == walkthrough["id"], walkthrough["state"]
+    if state == "walking" and plan["state"] == "open" and plan["walkthrough_id"] is None:
+        work.change("plan", plan, {"walkthrough_id": walkthrough["id"]})
+        work.note("plan", plan, by, "begun", walkthrough=walkthrough["id"])
+    elif state == "finished" and plan["state"] == "open":
+        _move(work, plan, "done", by, {"walkthrough_id": walkthrough["id"]}, walkthrough=walkthrough["id"])
+    elif state == "withdrawn" and mine and plan["state"] == "done":
+        _move(work, plan, "open", by, {"walkthrough_id": None}, walkthrough=walkthrough["id"])
+    elif state == "withdrawn" and mine:
+        work.change("plan", plan, {"walkthrough_id": None})
+        work.note("plan", plan, by, "walkthrough_withdrawn", walkthrough=walkthrough["id"])
+    elif state == "signed" and mine and (enterprise := queries.enterprise_of(work, plan)) is not None:
+        _let_in(work, enterprise)
+
+
+def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], **said: Any) -> None:
+    before = row["state"]
+    moved = {"state": to, "state_by": work.author(by), "state_at": clock.stamp(work.now)}
+    work.change("plan", row, {**values, **moved})
+    work.note("plan", row, by, "act", from_state=before, to_state=to, **said)
+    enterprise = queries.enterprise_of(work, row)
+    if enterprise is not None:
+        _let_in(work, enterprise)
+
+
+def _let_in(work: Work, enterprise: Row) -> None:
+    """Whoever was sent from elsewhere sees the enterprise, and no longer when there is nothing left to do there."""
+    guests = queries.strangers(work, enterprise) or None
+    if guests != enterprise["guests"]:
+        work.mark("enterprise", enterprise, {"guests": guests})
+
+
+def _named(work: Work, plan: Mapping[str, Any], enterprise: Row) -> list[dict[str, str]]:
+    """Who is to walk, each with his name as it is known here. Raises Invalid for whoever does not check anything."""
+    wanted = [one["id"] for one in plan.get("inspectors") or []]
+    known = queries.names(work, wanted)
+    own = plan["way"] == "self_check"
+    fit = queries.answering(work, enterprise) if own else queries.inspecting(work, wanted)
+    if any(each not in known or each not in fit for each in wanted):
+        raise Invalid(errors={"inspectors": ["not_an_inspector"]})
+    return [{"id": each, "name": known[each]} for each in wanted]
+
+
+def _require_fit(work: Work, plan: Mapping[str, Any]) -> None:
+    checklist = work.get("checklist", plan.get("checklist_id"))
+    if plan.get("checklist_id") is not None and (checklist is None or checklist["deleted"]):
+        raise Invalid(errors={"checklist_id": ["not_found"]})
+    starts_on = plan.get("starts_on")
+    if starts_on is not None and starts_on > plan["due_date"]:
+        raise Invalid(errors={"starts_on": ["after_due_date"]})
+
+
+def _require_open(row: Row) -> None:
+    if row["state"] != "open":
+        raise problems.NotNow(state=row["state"], by=row["state_by"], at=row["state_at"])

@@ -1,0 +1,92 @@
+"""Questions about a plan that its row does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+
+from .. import clock
+from ..notices.queries import in_post
+from ..people.models import Account, Post
+from ..permissions import Role
+from ..sync.collections import Row
+from ..sync.work import Work
+
+_ACCOUNTS, _POSTS = Account.__table__, Post.__table__
+
+#: Who checks where he looks after the place, or where a plan sends him.
+INSPECTING = frozenset({Role.GRID, Role.TOWNSHIP, Role.DISTRICT, Role.EXPERT})
+#: Who checks his own enterprise.
+ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
+
+
+def enterprise_of(work: Work, row: Row) -> Row | None:
+    return work.get("enterprise", row["enterprise_id"])
+
+
+def circles(work: Work, row: Row) -> frozenset[str]:
+    """The circles of the enterprise that is to be walked, whatever is told to whom."""
+    enterprise = enterprise_of(work, row)
+    return work.keys("enterprise", enterprise) if enterprise is not None else frozenset()
+
+
+def area_of(work: Work, row: Row) -> dict[str, str] | None:
+    """Who holds it now, for `parked`: the area of the enterprise."""
+    enterprise = enterprise_of(work, row)
+    area = work.get("area", enterprise["area_id"]) if enterprise is not None else None
+    return {"id": area["id"], "area": area["id"], "name": area["name"]} if area is not None else None
+
+
+def names(work: Work, ids: Iterable[str]) -> dict[str, str]:
+    """Names of those of these people who may still sign in; remembered, since a batch names the same few."""
+    known: dict[str, str | None] = work.cache.setdefault("names of inspectors", {})
+    wanted = list(ids)
+    if missing := [each for each in wanted if each not in known]:
+        known.update(dict.fromkeys(missing))
+        query = select(_ACCOUNTS.c.id, _ACCOUNTS.c.name).where(_ACCOUNTS.c.id.in_(missing), _ACCOUNTS.c.active)
+        known.update({row.id: row.name for row in work.connection.execute(query)})
+    return {each: name for each in wanted if (name := known[each]) is not None}
+
+
+def strangers(work: Work, enterprise: Row) -> list[str]:
+    """Who was sent there by plans and has no post through which he would see it: its guests. Sorted.
+
+    Until the walkthrough is signed, or the plan cancelled: whoever walked must still show and sign what he found.
+    """
+    sent = {
+        one["id"]
+        for plan in work.find("plan", enterprise_id=enterprise["id"])
+        if plan["state"] == "open" or (plan["state"] == "done" and not _is_signed(work, plan))
+        for one in plan["inspectors"]
+    }
+    at_home = {person.id for person in in_post(work, work.keys("enterprise", enterprise), INSPECTING | ANSWERING)}
+    return sorted(sent - at_home)
+
+
+def _is_signed(work: Work, plan: Row) -> bool:
+    walkthrough = work.get("walkthrough", plan["walkthrough_id"])
+    return walkthrough is None or walkthrough["state"] == "signed"
+
+
+def answering(work: Work, enterprise: Row) -> frozenset[str]:
+    """Who answers for the enterprise today."""
+    return frozenset(person.id for person in in_post(work, [f"e:{enterprise['id']}"], ANSWERING))
+
+
+def inspecting(work: Work, ids: Iterable[str]) -> frozenset[str]:
+    """Those of these people who check places anywhere today; remembered, since a batch names the same few."""
+    known: dict[str, bool] = work.cache.setdefault("who inspects", {})
+    wanted = list(ids)
+    if missing := [each for each in wanted if each not in known]:
+        known.update(dict.fromkeys(missing, False))
+        today = clock.today()
+        query = select(_POSTS.c.account_id).where(
+            _POSTS.c.account_id.in_(missing),
+            _POSTS.c.role.in_([role.value for role in INSPECTING]),
+            _POSTS.c.starts_on <= today,
+            or_(_POSTS.c.ends_on.is_(None), _POSTS.c.ends_on >= today),
+            _POSTS.c.ended_at.is_(None),
+        )
+        known.update(dict.fromkeys(work.connection.execute(query).scalars(), True))
+    return frozenset(each for each in wanted if known[each])

@@ -1,0 +1,74 @@
+"""Who is told of a plan, and in which words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..notices import operations as notices
+from ..notices.queries import people
+from ..permissions import Caller
+from ..sync.collections import Row
+from ..sync.work import Work
+from .queries import enterprise_of
+
+_WAYS = {
+    "planned": ("计划检查", "planned"),
+    "unannounced": ("四不两直", "unannounced"),
+    "cross_area": ("交叉检查", "cross-area"),
+    "joint": ("联合检查", "joint"),
+    "random": ("双随机", "random draw"),
+    "look_back": ("回头看", "look-back"),
+    "self_check": ("自查", "self-check"),
+}
+
+
+def assigned(work: Work, row: Row, whom: list[str], by: Caller) -> None:
+    """Those who were just named hear of it; of all that one transaction assigns to somebody, in one notice."""
+    for each in whom:
+        work.say_together(_assigned, (each, row["id"], by))
+
+
+def _assigned(work: Work, said: list[Any]) -> None:
+    plans: dict[str, list[str]] = {}
+    for person, plan, _ in said:
+        plans.setdefault(person, []).append(plan)
+    authors = {person: by for person, _, by in said}
+    for person in people(work, plans):
+        rows = [row for each in dict.fromkeys(plans[person.id]) if (row := work.get("plan", each)) is not None]
+        rows = [row for row in rows if row["state"] == "open"]
+        if rows:
+            rows.sort(key=lambda row: (row["due_date"], row["id"]))
+            by, first = authors[person.id], rows[0]
+            notices.tell(work, [person], "plan_assigned", _words(work, rows), about=("plan", first["id"]), by=by)
+
+
+def _words(work: Work, rows: list[Row]) -> notices.Words:
+    first = rows[0]
+    enterprise = enterprise_of(work, first)
+    name = enterprise["name"] if enterprise is not None else ""
+    zh, en = _WAYS[first["way"]]
+
+    def words(locale: str) -> tuple[str, str | None]:
+        if locale.startswith("en"):
+            if len(rows) == 1:
+                return f"To check: {name}", f"By {first['due_date']}, {en}."
+            return f"{len(rows)} places to check", f"The first by {first['due_date']}: {name}."
+        if len(rows) == 1:
+            return f"安排您检查：{name}", f"{first['due_date']} 前完成，{zh}。"
+        return f"安排您检查 {len(rows)} 家", f"最早的 {first['due_date']} 前完成：{name}。"
+
+    return words
+
+
+def withdrawn(work: Work, row: Row, by: Caller) -> None:
+    """Those who were to walk need not go."""
+    enterprise = enterprise_of(work, row)
+    name = enterprise["name"] if enterprise is not None else ""
+
+    def words(locale: str) -> tuple[str, str | None]:
+        if locale.startswith("en"):
+            return f"Need not be checked: {name}", row["cancelled_because"]
+        return f"不用去了：{name}", row["cancelled_because"]
+
+    whom = people(work, [one["id"] for one in row["inspectors"]])
+    notices.tell(work, whom, "plan_cancelled", words, about=("plan", row["id"]), by=by)

@@ -1,0 +1,134 @@
+"""A walkthrough is assigned, walked, and so the plan is done; and nobody hears of it who should not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.phone import Phone, new_id
+from tests.walkthroughs import walk
+from tests.world import World
+
+MakePhone = Callable[..., Phone]
+
+
+@pytest.fixture
+def firm(district: World) -> str:
+    return district.enterprises["宏岭鞋材"]
+
+
+def assign(phone: Phone, enterprise: str, whom: list[str], way: str = "planned", **data: Any) -> str:
+    """What a phone sends when its person assigns a walkthrough; returns the plan's id."""
+    record = new_id()
+    said = {"enterprise_id": enterprise, "inspectors": [{"id": each} for each in whom], "way": way}
+    phone.write("plan", record, "create", data={**said, "due_date": "2099-12-01", **data})
+    return record
+
+
+def data(phone: Phone, record: str) -> dict[str, Any]:
+    return phone.records[record]["data"]
+
+
+def walked(phone: Phone, firm: str, checklist: str, **said: Any) -> str:
+    record = walk.begin(phone, firm, checklist, **said)
+    for item in ("S1", "S2", "S3"):
+        walk.answer(phone, record, item)
+    phone.act(record, "finish", type_="walkthrough")
+    phone.sync()
+    assert data(phone, record)["state"] == "finished"
+    return record
+
+
+def test_a_plan_is_told_walked_done_and_open_again_when_that_was_withdrawn(
+    phone: MakePhone, district: World, firm: str, checklist: str
+) -> None:
+    town, grid = phone("town1"), phone("grid1")
+    plan = assign(town, firm, [district.people["grid1"]], checklist_id=checklist, note="重点看通道")
+    town.sync()
+    assert data(town, plan)["actions"] == ["cancel"]
+
+    grid.pull()
+    notices = [each["data"] for each in grid.records.values() if each["type"] == "notice"]
+    assert [(each["kind"], each["about_id"], each["title"]) for each in notices] == [
+        ("plan_assigned", plan, "安排您检查：宏岭鞋材")
+    ]
+    assert data(grid, plan)["inspectors"] == [{"id": district.people["grid1"], "name": "grid1"}]
+
+    record = walked(grid, firm, checklist, plan_id=plan)
+    assert (data(grid, plan)["state"], data(grid, plan)["walkthrough_id"]) == ("done", record)
+
+    grid.act(record, "withdraw", type_="walkthrough", reason="走错厂了")
+    grid.sync()
+    assert data(grid, plan)["state"] == "open" and "walkthrough_id" not in data(grid, plan)
+
+    town.pull()
+    late = town.act(plan, "cancel", type_="plan", reason="已由区里检查")
+    town.sync()
+    grid.pull()
+    assert walk.told(town, late) == ("applied", None)
+    assert (data(grid, plan)["state"], data(grid, plan)["cancelled_because"]) == ("cancelled", "已由区里检查")
+
+
+@pytest.mark.parametrize(
+    ("way", "known"), [("planned", "afterwards"), ("unannounced", "never"), ("self_check", "at once")]
+)
+def test_the_enterprise_hears_of_it_when_it_may(
+    phone: MakePhone, district: World, firm: str, checklist: str, way: str, known: str
+) -> None:
+    town, boss, worker = phone("town1"), phone("principal1"), phone("grid1")
+    who = boss if way == "self_check" else worker
+    name = "principal1" if way == "self_check" else "grid1"
+    plan = assign(town, firm, [district.people[name]], way)
+    town.sync()
+    boss.pull()
+    assert (plan in boss.records) == (known == "at once")
+
+    who.pull()
+    walked(who, firm, checklist, plan_id=plan)
+    boss.pull()
+    assert data(who, plan)["state"] == "done"
+    assert (plan in boss.records) == (known != "never")
+
+
+def test_whoever_comes_from_another_town_sees_the_enterprise_until_it_is_signed(
+    phone: MakePhone, district: World, firm: str, checklist: str
+) -> None:
+    district_office, guest = phone("district"), phone("town2")
+    guest.pull()
+    assert firm not in guest.records
+    plan = assign(district_office, firm, [district.people["town2"]], "cross_area")
+    district_office.sync()
+
+    guest.pull()
+    assert data(guest, firm)["name"] == "宏岭鞋材" and data(guest, plan)["way"] == "cross_area"
+    record = walked(guest, firm, checklist, plan_id=plan)
+    assert firm in guest.records, "he has yet to show and sign what he found"
+
+    for role in ("inspector", "enterprise"):
+        walk.sign(guest, record, role, "town2")
+    guest.sync()
+    assert data(guest, record)["state"] == "signed"
+    guest.pull()
+    assert firm not in guest.records and record in guest.records
+
+
+def test_only_those_who_look_after_the_place_assign_and_only_people_who_check(
+    phone: MakePhone, district: World, firm: str
+) -> None:
+    people = district.people
+    tries = [
+        ("grid1", [people["grid1"]], "planned", "not_permitted"),
+        ("town2", [people["town2"]], "planned", "not_found"),
+        ("principal1", [people["principal1"]], "planned", "not_permitted"),
+        ("principal1", [people["principal1"]], "self_check", None),
+        ("town1", [people["manager2"]], "planned", "invalid"),
+        ("town1", [people["manager2"]], "self_check", "invalid"),
+    ]
+    for login, whom, way, code in tries:
+        who = phone(login)
+        assign(who, firm, whom, way)
+        op = who.outbox[-1]["id"]
+        who.sync()
+        assert walk.told(who, op) == ("rejected" if code else "applied", code), (login, way)
