@@ -66,6 +66,18 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items .xa-line-row")
     yield Screen("walk-signed", "town1", f"/walkthroughs/{signed}/sign", ".xa-signature img")
 
+    card = site.row("SELECT id FROM certificates ORDER BY valid_until")[0]
+    ledger = f"/enterprises/{firm}/certificates"
+    yield Screen("ledger", "town1", ledger, ".xa-line-row .xa-chip")
+    yield Screen("certificate", "town1", f"/certificates/{card}", ".xa-card-facts dd")
+    whole = (".xa-card-facts dd button",)
+    yield Screen("certificate-number", "town1", f"/certificates/{card}", "[aria-pressed=true]", whole)
+    leaving = (".xa-act .outline",)
+    yield Screen("certificate-withdraw", "town1", f"/certificates/{card}", ".xa-card-sheet", leaving)
+    yield Screen("certificate-edit", "town1", f"/certificates/{card}/edit", ".xa-card-form .xa-field")
+    yield Screen("certificate-new", "town1", f"{ledger}/new", ".xa-card-form")
+    yield Screen("certificate-check", "town1", f"{ledger}/check", ".xa-cardcheck .aim, .xa-cardcheck .closed")
+
     yield Screen("home-township", "town1", "/", ".xa-due")
     yield Screen("hazards", "town1", "/hazards", ".xa-hazard-row")
     yield Screen("hazards-search", "town1", "/hazards", ".xa-search", (".xa-ib[aria-expanded]",))

@@ -1,0 +1,4 @@
+export default {
+  zh: { title: '核验操作证', at: '对照 {name} 的台账，没有信号也能查', aim: '对准证上的二维码', starting: '正在开相机', no_camera: '相机没有打开。可以输姓名或证号，或选一张证的照片。', light: '补光', find: '输姓名或证号', picture: '选证的照片来认', unread: '照片里没有认出二维码；请拍近些，或输姓名、证号。', again: '再扫一张', several: '有 {n} 张符合，选一张', look: '看这张证', add: '登记到台账', hazard: '拍成隐患' },
+  en: { title: 'Check a card', at: 'Against the ledger of {name}, without a signal too', aim: 'Aim at the code on the card', starting: 'Opening the camera', no_camera: 'The camera is not open. Type a name or number, or choose a photo of the card.', light: 'Light', find: 'Name or number', picture: 'Read a photo of the card', unread: 'No code was found in the photo; take it closer, or type a name or number.', again: 'Scan another', several: '{n} fit; choose one', look: 'Open this certificate', add: 'Register it', hazard: 'Make it a hazard' },
+}
