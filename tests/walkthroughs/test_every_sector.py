@@ -1,4 +1,4 @@
-"""The shipped checklists, walked whole at an enterprise of every sector and with every attribute that they ask about."""
+"""The shipped checklists, walked whole in every sector and with every attribute that they ask about."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def test_the_whole_checklist_is_walked_signed_and_printed_in_each_sector(
         checklists.load_official_checklists(work)
     for code, sector, traits in PLACES if database_kind == "sqlite" else PLACES[:1]:
         with working() as work:
-            changes = {"sector": sector, "traits": traits}
+            # An attribute that is not named stays as it was.
+            changes = {"sector": sector, "traits": dict.fromkeys(TRAITS, False) | traits}
             operations.change_enterprise(work, district.enterprises["顺昌五金"], changes, seen=None, by=machine())
         _walks(phone("town1"), district.enterprises["顺昌五金"], code, sector, traits)
 
@@ -87,8 +88,8 @@ def _asked(one: dict[str, Any], sector: str, traits: dict[str, Any]) -> bool:
     wanted = one.get("shown_if") or {}
     if wanted.get("sectors") and sector not in wanted["sectors"]:
         return False
-    has = wanted.get("traits") or {}
-    return not has or any(traits.get(name) in (each if isinstance(each, list) else [each]) for name, each in has.items())
+    named = [(name, each if isinstance(each, list) else [each]) for name, each in (wanted.get("traits") or {}).items()]
+    return not named or any(traits.get(name) in each for name, each in named)
 
 
 def _printed(phone: Phone, record: str) -> str:
