@@ -23,6 +23,7 @@ from .photos.collection import PhotoCollection
 from .places.api import areas, enterprises
 from .places.checklist_api import checklists
 from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
+from .plans.api import plans
 from .plans.collection import PlanCollection
 from .settings import Settings, read_settings
 from .sync.api import sync
@@ -95,7 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     api = Api(app)
     of_places = (areas, enterprises, checklists)
-    doors = (site.about, session, people, *of_places, hazards, papers, photos, uploads, sync, phones)
+    doors = (site.about, session, people, *of_places, hazards, plans, papers, photos, uploads, sync, phones)
     for blueprint in doors:
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)

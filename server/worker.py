@@ -17,12 +17,14 @@ from types import FrameType
 import structlog
 from flask import Flask
 
+from . import clock
 from .db import db, writing
 from .hazards.operations import release_closed
 from .people.access import sweep as sweep_sessions
 from .phones.operations import forget_old_reports
 from .photos.operations import sweep_uploads
 from .places.imports import forget_untaken
+from .plans.making import make_due
 from .settings import Settings
 from .sync.upkeep import forget_tombstones
 from .sync.work import working
@@ -36,6 +38,11 @@ def _release_closed(_: Settings) -> None:
     while released:
         with working() as work:
             released = release_closed(work)
+
+
+def _make_due_plans(_: Settings) -> None:
+    """A month ahead, so that a round can be arranged."""
+    make_due((clock.today() + timedelta(days=31)).isoformat())
 
 
 def _sweep_sessions(_: Settings) -> None:
@@ -69,6 +76,7 @@ class Job:
 JOBS = (
     Job("uploads_that_expired", timedelta(minutes=10), sweep_uploads),
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
+    Job("plans_by_grade", timedelta(hours=6), _make_due_plans),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
     Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
     Job("reports_of_phones", timedelta(hours=6), _forget_old_reports),

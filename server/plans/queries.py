@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 
 from .. import clock
 from ..notices.queries import in_post
 from ..people.models import Account, Post
 from ..permissions import Role
+from ..places.models import Area
+from ..places.queries import ancestors, subtree
 from ..sync.collections import Row
 from ..sync.work import Work
 
-_ACCOUNTS, _POSTS = Account.__table__, Post.__table__
+_ACCOUNTS, _POSTS, _AREAS = Account.__table__, Post.__table__, Area.__table__
 
 #: Who checks where he looks after the place, or where a plan sends him.
 INSPECTING = frozenset({Role.GRID, Role.TOWNSHIP, Role.DISTRICT, Role.EXPERT})
@@ -90,3 +92,31 @@ def inspecting(work: Work, ids: Iterable[str]) -> frozenset[str]:
         )
         known.update(dict.fromkeys(work.connection.execute(query).scalars(), True))
     return frozenset(each for each in wanted if known[each])
+
+
+def inspectors(connection: Connection, areas: Iterable[str]) -> list[dict[str, str]]:
+    """Who checks places today in the counties of these areas, by name; each once for each post."""
+    roots = {_county(connection, area) for area in areas}
+    today = clock.today()
+    query = (
+        select(_ACCOUNTS.c.id, _ACCOUNTS.c.name, _POSTS.c.role, _POSTS.c.area_id)
+        .join(_ACCOUNTS, _ACCOUNTS.c.id == _POSTS.c.account_id)
+        .where(
+            _ACCOUNTS.c.active,
+            _POSTS.c.area_id.in_(subtree(connection, roots)),
+            _POSTS.c.role.in_([role.value for role in INSPECTING]),
+            _POSTS.c.starts_on <= today,
+            or_(_POSTS.c.ends_on.is_(None), _POSTS.c.ends_on >= today),
+            _POSTS.c.ended_at.is_(None),
+        )
+        .order_by(_ACCOUNTS.c.name, _ACCOUNTS.c.id)
+    )
+    found = connection.execute(query)
+    return [{"id": row.id, "name": row.name, "role": row.role, "area": row.area_id} for row in found]
+
+
+def _county(connection: Connection, area_id: str) -> str:
+    """The county an area lies in; the area itself above that."""
+    path = ancestors(connection, area_id)
+    levels = dict(connection.execute(select(_AREAS.c.id, _AREAS.c.level).where(_AREAS.c.id.in_(path))).all())
+    return next((each for each in path if levels[each] == "county"), area_id)

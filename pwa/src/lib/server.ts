@@ -759,6 +759,77 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/plan-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How often places of a grade are walked, in every area, now, before and later. */
+        readonly get: operations["plans_list_rules"];
+        readonly put?: never;
+        /** Say how often from a day on; the rule that said otherwise about the same ends the day before. */
+        readonly post: operations["plans_set_rule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plan-rules/{rule_id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let a rule count up to a day and no longer. */
+        readonly post: operations["plans_end_rule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/due": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make the plans that are due by grade in the caller's areas; a second time makes nothing twice. */
+        readonly post: operations["plans_make_due"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/inspectors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who may be sent to walk: those who check places in the county of the caller's areas. */
+        readonly get: operations["plans_list_inspectors"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/posts/{post_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1088,6 +1159,11 @@ export interface components {
             /** Format: date-time */
             readonly until: string;
         };
+        readonly Author: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
         readonly BothOut: {
             readonly en: string;
             readonly zh: string;
@@ -1389,6 +1465,14 @@ export interface components {
             readonly shown_if?: components["schemas"]["ShownIfOut"];
             readonly title?: string;
             readonly title_en?: string | null;
+        };
+        readonly DueAsked: {
+            /** Format: date */
+            readonly until: string;
+        };
+        readonly DueMade: {
+            readonly made: number;
+            readonly moved: number;
         };
         readonly EnterpriseChange: {
             readonly actual_controller?: components["schemas"]["Person"] | null;
@@ -2033,6 +2117,20 @@ export interface components {
             /** Format: date-time */
             readonly taken_at: string | null;
         };
+        readonly InspectorOut: {
+            /**
+             * Format: uuid
+             * @description The area of his post
+             */
+            readonly area: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly role: string;
+        };
+        readonly Inspectors: {
+            readonly items: readonly components["schemas"]["InspectorOut"][];
+        };
         readonly InvitationAnswer: {
             /** Format: date-time */
             readonly expires_at: string;
@@ -2594,6 +2692,66 @@ export interface components {
              * @default false
              */
             readonly stolen: boolean;
+        };
+        readonly RuleEnd: {
+            /** Format: date */
+            readonly valid_until: string;
+        };
+        readonly RuleNew: {
+            /** Format: uuid */
+            readonly area_id: string;
+            /**
+             * @description How sure the source is
+             * @enum {string}
+             */
+            readonly certainty: "text_seen" | "plan" | "local" | "proposal";
+            /**
+             * Format: uuid
+             * @description None: whatever is proposed
+             */
+            readonly checklist_id?: string | null;
+            readonly every: number;
+            /** @enum {string} */
+            readonly grade: "red" | "orange" | "yellow" | "blue";
+            /**
+             * @description None: every sector
+             * @enum {string|null}
+             */
+            readonly sector?: "metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade" | null;
+            /** @description Where it is written, in words */
+            readonly source?: string | null;
+            /** @enum {string} */
+            readonly unit: "months" | "days";
+            /** Format: date */
+            readonly valid_from: string;
+            /** Format: date */
+            readonly valid_until?: string | null;
+            /** @enum {string} */
+            readonly way: "planned" | "unannounced" | "cross_area" | "joint" | "random" | "look_back" | "self_check";
+        };
+        readonly RuleOut: {
+            /** Format: uuid */
+            readonly area_id: string;
+            readonly certainty: string;
+            /** Format: uuid */
+            readonly checklist_id: string | null;
+            readonly created_by: components["schemas"]["Author"];
+            readonly ended_by: components["schemas"]["Author"] | null;
+            readonly every: number;
+            readonly grade: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly sector: string | null;
+            readonly source: string | null;
+            readonly unit: string;
+            /** Format: date */
+            readonly valid_from: string;
+            /** Format: date */
+            readonly valid_until: string | null;
+            readonly way: string;
+        };
+        readonly Rules: {
+            readonly items: readonly components["schemas"]["RuleOut"][];
         };
         readonly Scope: {
             readonly areas: readonly string[];
@@ -4192,6 +4350,128 @@ export interface operations {
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_list_rules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rules"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_set_rule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RuleNew"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_end_rule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RuleEnd"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_make_due: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DueAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DueMade"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_list_inspectors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Inspectors"];
                 };
             };
             readonly default: components["responses"]["DEFAULT_ERROR"];
