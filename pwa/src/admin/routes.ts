@@ -35,7 +35,8 @@ export const routes: RouteRecordRaw[] = [{
     { path: 'people/:id', name: 'admin-person', component: page(() => import('./PersonPage.vue')), props: true },
     { path: 'areas', name: 'admin-areas', component: page(() => import('./AreasPage.vue')) },
     { path: 'phones', name: 'admin-phones', component: page(() => import('./PhonesPage.vue')), beforeEnter: () => useMe().value?.roles.includes('admin') === true || '/admin' },
-    { path: 'checklists', name: 'admin-checklists', component: page(() => import('./ChecklistsPage.vue')) },
-    { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./ChecklistPage.vue')), props: true },
+    { path: 'checklists', name: 'admin-checklists', component: page(() => import('./checklists/ChecklistsPage.vue')) },
+    { path: 'checklists/:id/edit', name: 'admin-checklist-edit', component: page(() => import('./checklists/EditorPage.vue')), props: true },
+    { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./checklists/ChecklistPage.vue')), props: true },
   ],
 }]

@@ -1,0 +1,4 @@
+export default {
+  zh: { title: '检查表', note: '每一项都标明了文字核对到什么程度。', reading: '正在取检查表', empty: '还没有检查表。', import: '导入', new: '新建', in_use: '在用', draft: '草稿', retired: '已停用', items: '{n} 项', built_in: '随系统提供', own: '本地自己的', official: '官方判定标准', has_draft: '有草稿', faults: '{n} 处要改', written: '{who} {time} 写的草稿', count: '{what} {n} 项' },
+  en: { title: 'Checklists', note: 'Each question says how far its text was checked.', reading: 'Fetching the checklists', empty: 'No checklists yet.', import: 'Import', new: 'New', in_use: 'In use', draft: 'Drafts', retired: 'Not in use', items: '{n} item | {n} items', built_in: 'comes with the system', own: 'made here', official: 'Official criteria', has_draft: 'Has a draft', faults: '1 to mend | {n} to mend', written: 'draft by {who}, {time}', count: '{what}: {n}' },
+}

@@ -1,0 +1,4 @@
+export default {
+  zh: { whom: '在哪样的企业试', asked: '这里问 {n} 项，共 {all} 项', sector: '行业', any: '不定', traits: '它有', phone: '手机上的样子', untitled: '（还没有名称）', again: '从头再试', empty: '（还没有写检查内容）', hidden: '这一项现在不问', hidden_why: '按显示条件，在这样的企业、答成这样时不出现。换个行业或回答再看。', nothing: '这样的企业一项都不问', note: '在这里点的回答不保存，只用来试。' },
+  en: { whom: 'At what kind of enterprise', asked: '{n} of {all} asked here', sector: 'Sector', any: 'Not known', traits: 'It has', phone: 'As a phone shows it', untitled: '(no title yet)', again: 'Begin again', empty: '(no question yet)', hidden: 'This item is not asked now', hidden_why: 'Its rule leaves it out at such an enterprise, after such answers. Try another sector or answer.', nothing: 'Nothing is asked at such an enterprise', note: 'Answers given here are only for trying and are not kept.' },
+}
