@@ -55,7 +55,7 @@ def facts(connection: Connection, walkthrough_id: str, by: Caller, settings: Set
     enterprise = _one(connection, _ENTERPRISES, row["enterprise_id"])
     checklist = _one(connection, _CHECKLISTS, row["checklist_id"])
     answers = _all(connection, _ANSWERS, _ANSWERS.c.walkthrough_id == walkthrough_id)
-    items = rules.shown(sections_as_of(connection, row["checklist_id"], row["checklist_version"]), enterprise)
+    items = rules.shown(sections_as_of(connection, row["checklist_id"], row["checklist_version"]), enterprise, answers)
     hazards = _all(connection, _HAZARDS, _HAZARDS.c.id.in_(row["hazards"]))
     paper = Paper({})
     pictures = _Pictures(connection, settings, paper.files)

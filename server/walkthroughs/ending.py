@@ -20,19 +20,30 @@ _ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
 
 
 def finish(work: Work, row: Row, said: Said, by: Caller) -> None:
-    """Everything that is asked here was answered. Raises MayNoLonger, NotNow, AnswersMissing."""
+    """Everything that is asked here was answered, and proven where proof is wanted.
+
+    Raises MayNoLonger, NotNow, AnswersMissing, EvidenceMissing.
+    """
     _require_walker(work, row, by)
     if row["state"] == "finished" and row["state_by"]["id"] == work.author(by)["id"]:
         return
     _require_state(row, "walking")
-    enterprise = work.get("enterprise", row["enterprise_id"])
-    wanted = rules.shown(queries.sections_of(work, row), enterprise or {"sector": None, "traits": {}})
     answers = queries.answers_of(work, row)
+    wanted = queries.shown(work, row, answers)
     if missing := rules.unanswered(wanted, answers):
         raise problems.AnswersMissing(items=missing, count=len(missing))
+    _require_proof(work, row, wanted, answers)
     place = {name: said[name] for name in ("lat", "lon", "accuracy_m") if name in said} or None
     finished_at = said.get("finished_at") or work.context.claimed_at or work.context.at
     _move(work, row, "finished", by, {"finished_at": finished_at, "left_at": place}, "finish", said)
+
+
+def _require_proof(work: Work, row: Row, wanted: list[Said], answers: list[Row]) -> None:
+    proof = {item["code"]: item for item in wanted}
+    asks = [each for each in answers if each["item"] in proof and rules.proof_wanted(proof[each["item"]], each)]
+    photographed = queries.photographed(work, row, asks) if asks else set()
+    if missing := rules.unproven(wanted, asks, photographed):
+        raise problems.EvidenceMissing(items=missing, count=len(missing))
 
 
 def sign(work: Work, row: Row, said: Said, by: Caller) -> None:
@@ -106,7 +117,7 @@ def _renew(work: Work, walkthroughs: list[str]) -> None:
         answers = queries.answers_of(work, row)
         told = {
             "digest": rules.digest(row["id"], row["checklist_id"], answers, row["hazards"]),
-            "score": rules.score(queries.sections_of(work, row), answers),
+            "score": rules.score(queries.shown(work, row, answers), answers),
         }
         if any(row[name] != value for name, value in told.items()):
             work.change("walkthrough", row, told)

@@ -35,7 +35,7 @@ def start(work: Work, walkthrough_id: str, data: Mapping[str, Any], by: Caller) 
             raise MayNoLonger
         raise NotFound(errors={"enterprise_id": ["not_found"]})
     checklist = work.get("checklist", data["checklist_id"])
-    if checklist is None or checklist["deleted"]:
+    if checklist is None or checklist["deleted"] or checklist["state"] == "draft":
         raise Invalid(errors={"checklist_id": ["not_found"]})
     author = work.author(by)
     inspectors = queries.named(work, data.get("inspectors") or [], author)
@@ -86,11 +86,12 @@ def answer(work: Work, record_id: str, data: Mapping[str, Any], by: Caller) -> R
     may_answer(work, walkthrough, by)
     if record_id != rules.answer_id(walkthrough["id"], data["item"]):
         raise Invalid(errors={"id": ["not_the_items"]})
-    if not any(item["code"] == data["item"] for item in rules.items(queries.sections_of(work, walkthrough))):
+    if _item(work, walkthrough, data["item"]) is None:
         raise problems.NoSuchItem(item=data["item"])
     row = work.add("answer", {**data, "id": record_id, "open_conflicts": [], **_by(work, by)}, by)
     said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
     work.note("answer", row, by, "create", changes=said)
+    _judge(work, walkthrough, row, by)
     join(work, walkthrough, by)
     ending.renew(work, walkthrough)
     return row
@@ -102,8 +103,24 @@ def answered_anew(work: Work, row: Row, changed: Mapping[str, Any], by: Caller) 
         work.change("answer", row, _by(work, by))
     walkthrough = work.get("walkthrough", row["walkthrough_id"])
     if walkthrough is not None:
+        _judge(work, walkthrough, row, by)
         join(work, walkthrough, by)
         ending.renew(work, walkthrough)
+
+
+def _judge(work: Work, walkthrough: Row, row: Row, by: Caller) -> None:
+    """What fails by itself fails, whatever the phone said; an older one says nothing."""
+    item = _item(work, walkthrough, row["item"])
+    result = rules.settled(item, row) if item is not None else row["result"]
+    if result != row["result"]:
+        said = {"result": {"was": row["result"], "now": result}}
+        work.change("answer", row, {"result": result})
+        work.note("answer", row, by, "judged", changes=said)
+
+
+def _item(work: Work, walkthrough: Row, code: str) -> Mapping[str, Any] | None:
+    every = rules.items(queries.sections_of(work, walkthrough))
+    return next((item for item in every if item["code"] == code), None)
 
 
 def _by(work: Work, by: Caller) -> dict[str, Any]:

@@ -16,6 +16,11 @@ AnswersMissing = problem(
     ("还有没查的项", "还有 {count} 项没有查完；查完再结束。已经查的都还在。"),
     ("Items are not answered yet", "{count} items are not answered yet; answer them, then finish. What was answered is kept."),
 )
+EvidenceMissing = problem(
+    "evidence_missing", 422,
+    ("还缺照片或说明", "还有 {count} 项缺照片或说明；补上再结束。已经查的都还在。"),
+    ("A photo or a note is missing", "{count} items still need a photo or a note; add them, then finish. What was answered is kept."),
+)
 NoSuchItem = problem(
     "no_such_item", 422,
     ("检查表里没有这一项", "这次检查用的检查表里没有这一项；您写的还在。"),

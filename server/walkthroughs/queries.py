@@ -11,6 +11,7 @@ from ..people.models import Account
 from ..places.checklists import sections_as_of
 from ..sync.collections import Row
 from ..sync.work import Work
+from . import rules
 
 _ACCOUNTS = Account.__table__
 
@@ -52,3 +53,17 @@ def named(work: Work, people: Iterable[Mapping[str, str]], author: Mapping[str, 
         if one["name"] and all(one.get("id") is None or one.get("id") != other.get("id") for other in told):
             told.append(one)
     return told
+
+
+def shown(work: Work, row: Row, answers: Iterable[Row]) -> list[Mapping[str, Any]]:
+    """The items that are asked there after these answers."""
+    enterprise = work.get("enterprise", row["enterprise_id"]) or {"sector": None, "traits": {}}
+    return rules.shown(sections_of(work, row), enterprise, answers)
+
+
+def photographed(work: Work, row: Row, answers: Iterable[Row]) -> set[str]:
+    """Items with a photo, of the answer or of a hazard found there; its bytes may still be on their way."""
+    work.fetch("hazard", row["hazards"])
+    hazards = [found for each in row["hazards"] if (found := work.get("hazard", each)) and found["criterion"]]
+    owners = {each["id"]: each["item"] for each in answers} | {each["id"]: each["criterion"] for each in hazards}
+    return {item for owner, item in owners.items() if work.find("photo", owner_id=owner)}

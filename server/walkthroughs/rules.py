@@ -48,15 +48,61 @@ def items(sections: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         yield from section["items"]
 
 
-def shown(sections: Iterable[Mapping[str, Any]], enterprise: Row) -> list[Mapping[str, Any]]:
-    """The items that are asked at this enterprise, in order. O(items)."""
-    return [
-        item
-        for section in sections
-        if asked(section.get("shown_if"), enterprise)
-        for item in section["items"]
-        if asked(item.get("shown_if"), enterprise)
-    ]
+def shown(sections: Iterable[Mapping[str, Any]], enterprise: Row, answers: Iterable[Row]) -> list[Mapping[str, Any]]:
+    """The items that are asked at this enterprise after these answers, in order; whatever failed is among them.
+
+    A rule on answers looks at items that are shown, so that what hides an item hides what hangs on it. It is the least
+    set in which every rule holds: neither the order of answering matters, nor can a circle of rules show itself.
+    O(items), times the longest chain of rules.
+    """
+    sections = list(sections)
+    said = {each["item"]: {each["result"], each["choice"]} - {None} for each in answers}
+    there: set[str] = set()
+    waiting: dict[str, list[Mapping[str, Any]]] = {}
+    for section in sections:
+        here = asked(section.get("shown_if"), enterprise)
+        for item in section["items"]:
+            on_answers = _on_answers(section) + _on_answers(item)
+            if "fail" in said.get(item["code"], ()):
+                there.add(item["code"])
+            elif here and asked(item.get("shown_if"), enterprise):
+                waiting[item["code"]] = on_answers
+    while opened := {code for code, wanted in waiting.items() if code not in there and _met(wanted, said, there)}:
+        there |= opened
+    return [item for item in items(sections) if item["code"] in there]
+
+
+def _on_answers(thing: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return (thing.get("shown_if") or {}).get("answers") or []
+
+
+def _met(wanted: Iterable[Mapping[str, Any]], said: Mapping[str, set[str]], there: set[str]) -> bool:
+    return all(each["item"] in there and not said.get(each["item"], set()).isdisjoint(each["is"]) for each in wanted)
+
+
+def failed_by_itself(item: Mapping[str, Any], answer: Row) -> bool:
+    """A number out of its limits, or a choice that always fails."""
+    return _by_itself(item, answer) == "fail"
+
+
+def settled(item: Mapping[str, Any], answer: Row) -> str | None:
+    """The result that stands: what fails by itself fails whatever was said, and what lies within its limits passes
+    where nobody said anything. A fail never becomes a pass.
+    """
+    by_itself = _by_itself(item, answer)
+    return "fail" if by_itself == "fail" else answer["result"] or by_itself
+
+
+def _by_itself(item: Mapping[str, Any], answer: Row) -> str | None:
+    kind = item.get("kind")
+    limits = item.get("limits") or {}
+    least, most, number = limits.get("min"), limits.get("max"), answer["number"]
+    if kind == "number" and number is not None and (least is not None or most is not None):
+        return "fail" if (least is not None and number < least) or (most is not None and number > most) else "pass"
+    failing = item.get("failing")
+    if kind == "choice" and answer["choice"] is not None and failing:
+        return "fail" if answer["choice"] in failing else "pass"
+    return None
 
 
 def unanswered(wanted: Iterable[Mapping[str, Any]], answers: Iterable[Row]) -> list[str]:
@@ -65,10 +111,36 @@ def unanswered(wanted: Iterable[Mapping[str, Any]], answers: Iterable[Row]) -> l
     return [item["code"] for item in wanted if item["code"] not in done]
 
 
-def score(sections: Iterable[Mapping[str, Any]], answers: Iterable[Row]) -> int | None:
-    """Weighted share of what passed among what passed or failed, 0 to 100; None where nothing was either."""
-    weights = {item["code"]: item.get("weight", 1) for item in items(sections)}
-    counted = [(weights.get(each["item"], 1), each["result"]) for each in answers if each["result"] in ("pass", "fail")]
+def proof_wanted(item: Mapping[str, Any], answer: Row) -> set[str]:
+    """What must be there beside this answer: `photo`, `note`. What does not apply needs no proof."""
+    if answer["result"] not in ("pass", "fail"):
+        return set()
+    wanted = {each["kind"] for each in item.get("evidence") or [] if each["when"] in ("always", answer["result"])}
+    return wanted | ({"photo"} if item.get("kind") == "photo" else set())
+
+
+def unproven(wanted: Iterable[Mapping[str, Any]], answers: Iterable[Row], photographed: Iterable[str]) -> list[str]:
+    """Codes of the items whose answer lacks its proof, in order; `photographed` are those that have a photo."""
+    known = {each["item"]: each for each in answers}
+    have = set(photographed)
+    return [item["code"] for item in wanted if (answer := known.get(item["code"])) and _lacks(item, answer, have)]
+
+
+def _lacks(item: Mapping[str, Any], answer: Row, photographed: set[str]) -> bool:
+    proof = proof_wanted(item, answer)
+    return ("photo" in proof and item["code"] not in photographed) or ("note" in proof and not answer["note"])
+
+
+def score(wanted: Iterable[Mapping[str, Any]], answers: Iterable[Row]) -> int | None:
+    """Weighted share of what passed among what passed or failed of the items that are asked, 0 to 100; None where
+    nothing was either.
+    """
+    weights = {item["code"]: item.get("weight", 1) for item in wanted}
+    counted = [
+        (weights[each["item"]], each["result"])
+        for each in answers
+        if each["result"] in ("pass", "fail") and each["item"] in weights
+    ]
     whole = sum(weight for weight, _ in counted)
     return round(100 * sum(weight for weight, result in counted if result == "pass") / whole) if whole else None
 

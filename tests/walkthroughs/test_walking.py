@@ -327,3 +327,75 @@ def test_an_enterprise_that_moves_takes_its_walkthroughs_along(
 
     assert data(other, record)["state"] == "finished"
     assert len(other.of("answer")) == 3
+
+
+RULED = [
+    {
+        "title": "消防",
+        "items": [
+            {"code": "P1", "question": "有灭火器吗？", "kind": "yes_no", "severity": "general"},
+            {
+                "code": "P2", "question": "压力（MPa）", "kind": "number", "severity": "general", "weight": 3,
+                "limits": {"min": 1.0, "max": 1.4}, "shown_if": {"answers": [{"item": "P1", "is": ["pass"]}]},
+                "evidence": [{"kind": "photo", "when": "fail"}],
+            },
+            {
+                "code": "P3", "question": "怎么处理的", "kind": "text", "severity": "general",
+                "shown_if": {"answers": [{"item": "P2", "is": ["fail"]}]},
+                "evidence": [{"kind": "note", "when": "always"}],
+            },
+        ],
+    }
+]  # fmt: skip
+
+
+@pytest.fixture
+def ruled(app: Flask, district: World) -> str:
+    with working() as work:
+        values = {"code": "ruled", "title": "消防检查", "sections": RULED, "sectors": [], "traits": None}
+        return checklists.add_checklist(work, values, by=machine())["id"]
+
+
+def test_a_number_out_of_its_limits_fails_whatever_the_phone_said(phone: MakePhone, firm: str, ruled: str) -> None:
+    ann = phone("town1")
+    record = walk.begin(ann, firm, ruled)
+    walk.answer(ann, record, "P1")
+    pressure = walk.answer(ann, record, "P2", "pass", number=0.6)
+    ann.sync()
+    assert data(ann, pressure)["result"] == "fail"
+    assert data(ann, record)["score"] == 25, "one of four by weight"
+    assert data(ann, record)["digest"] == walk.digest_of(ann, record)
+
+    early = ann.act(record, "finish", type_="walkthrough")
+    ann.sync()
+    assert ann.results[early]["problem"]["items"] == ["P3"], "the fail has opened another question"
+
+    said = walk.answer(ann, record, "P3", text="换新")
+    early = ann.act(record, "finish", type_="walkthrough")
+    ann.sync()
+    assert walk.told(ann, early) == ("rejected", "evidence_missing")
+    assert ann.results[early]["problem"]["items"] == ["P2", "P3"]
+
+    found = ann.report(enterprise_id=firm, walkthrough_id=record, criterion="P2")
+    ann.photo(found)
+    ann.set(said, "answer", note="已通知更换")
+    ann.act(record, "finish", type_="walkthrough")
+    ann.sync()
+    assert data(ann, record)["state"] == "finished", "a photo of the hazard, still on its way, is proof"
+
+
+def test_within_its_limits_it_passes_where_nobody_said_anything(phone: MakePhone, firm: str, ruled: str) -> None:
+    ann = phone("town1")
+    record = walk.begin(ann, firm, ruled)
+    walk.answer(ann, record, "P1")
+    pressure = walk.answer(ann, record, "P2", None, number=1.2)
+    ann.sync()
+    assert data(ann, pressure)["result"] == "pass"
+
+    ann.set(pressure, "answer", number=1.5)
+    ann.sync()
+    assert data(ann, pressure)["result"] == "fail"
+
+    ann.set(pressure, "answer", number=1.3)
+    ann.sync()
+    assert data(ann, pressure)["result"] == "fail", "only a person makes a fail a pass"

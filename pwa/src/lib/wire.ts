@@ -154,7 +154,19 @@ export interface ChecklistItem {
   readonly question: string
   readonly question_en?: Maybe<string>
   readonly kind?: string
+  readonly help?: Maybe<string>
+  readonly help_en?: Maybe<string>
+  readonly pictures?: readonly ExamplePicture[]
+  /** A number outside fails by itself. */
+  readonly limits?: Maybe<Limits>
   readonly choices?: readonly string[]
+  /** Choices that fail by themselves. */
+  readonly failing?: readonly string[]
+  readonly evidence?: readonly Evidence[]
+  /** Kinds of special-operation certificates it asks for; `[]` is any kind. */
+  readonly certificates?: Maybe<readonly string[]>
+  /** 1 when absent. */
+  readonly weight?: Maybe<number>
   readonly criterion?: Maybe<string | boolean>
   /** Of the official criteria: where it stands. */
   readonly article?: Maybe<number>
@@ -164,8 +176,13 @@ export interface ChecklistItem {
   readonly [more: string]: unknown
 }
 
-/** At which enterprises something is asked: of one of these sectors, or with one of these attributes. */
-export interface ShownIf { readonly sectors?: readonly string[], readonly traits?: Readonly<Record<string, unknown>> }
+export interface ExamplePicture { readonly sha256: string, readonly caption?: Maybe<string>, readonly caption_en?: Maybe<string> }
+export interface Limits { readonly min?: Maybe<number>, readonly max?: Maybe<number>, readonly unit?: Maybe<string> }
+export interface Evidence { readonly kind: string, readonly when: string }
+/** The named item's result, or its choice, is one of these. */
+export interface AnswerIs { readonly item: string, readonly is: readonly string[] }
+/** When something is asked: of one of these sectors, with one of these attributes, and after every one of these answers. */
+export interface ShownIf { readonly sectors?: readonly string[], readonly traits?: Readonly<Record<string, unknown>>, readonly answers?: readonly AnswerIs[] }
 export interface ChecklistSection { readonly title: string, readonly title_en?: Maybe<string>, readonly items: readonly ChecklistItem[], readonly shown_if?: Maybe<ShownIf> }
 
 export interface Checklist {

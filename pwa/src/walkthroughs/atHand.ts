@@ -11,6 +11,7 @@ import { useLive } from '../sync/live'
 import type { Viewed } from '../sync/view'
 import { answer, answerId, type Said } from './actions'
 import { readWalking, type Walking } from './walking'
+import { asked } from './walkthrough'
 
 /** An answer that no reading has brought yet. `saved`: how many readings had begun when it was on the disk. */
 interface Tapped { readonly answer: Viewed<Answer>, readonly saved: number | null }
@@ -40,7 +41,7 @@ export function useAtHand(walkthrough: string): AtHand {
     if (waiting.length === 0) return { state: 'here', value: now.value }
     const answers = new Map(now.value.answers)
     for (const [item, one] of waiting) answers.set(item, one.answer)
-    return { state: 'here', value: { ...now.value, answers } }
+    return { state: 'here', value: { ...now.value, answers, items: asked(now.value.sections, now.value.enterprise, answers) } }
   })
 
   /** Taps are saved in their order: a second one on the same item builds on the first. */

@@ -16,6 +16,8 @@ export interface Walking {
   readonly walkthrough: Viewed<Walkthrough>
   readonly enterprise: Enterprise
   readonly checklist: Checklist
+  /** Its questions as they were when it began; `items` are those that are asked now. */
+  readonly sections: readonly ChecklistSection[]
   readonly items: readonly Asked[]
   readonly answers: ReadonlyMap<string, Viewed<Answer>>
   /** Answers of the last walkthrough here that was finished, and when it was. */
@@ -64,9 +66,10 @@ export async function readWalking(id: string, bound = false): Promise<Walking | 
     readRecord('enterprise', walkthrough.enterprise_id), db().checklist.get(walkthrough.checklist_id), answersOf(id), lastAt(walkthrough.enterprise_id, id), foundOn(walkthrough),
   ])
   if (!enterprise || !checklist) return null
-  const items = asked(walkthrough.sections ?? checklist.sections, enterprise)
+  const sections = walkthrough.sections ?? checklist.sections
+  const items = asked(sections, enterprise, answers)
   const digest = !bound ? '' : await digestOf(id, walkthrough.checklist_id, [...answers.values()], [...found.keys()])
-  return { walkthrough, enterprise, checklist, items, answers, last, found, digest }
+  return { walkthrough, enterprise, checklist, sections, items, answers, last, found, digest }
 }
 
 export function useWalking(id: MaybeRefOrGetter<string>, bound = false): Readonly<Ref<Loaded<Walking>>> {
