@@ -10,16 +10,19 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import marshmallow as ma
-from flask import Flask, Response, current_app, render_template, request, send_file
+from flask import Flask, Response, current_app, redirect, render_template, request, send_file
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.security import safe_join
 
 from . import readiness
+from .db import reading
+from .papers import proof
 from .problems import NotFound, Problem, problem
 from .settings import Settings
-from .web import Blueprint, answer, open_door
+from .web import Blueprint, answer, caller, open_door
 
 NotReady = problem(
     "not_ready", 503,
@@ -93,6 +96,16 @@ def install(app: Flask, static: Path) -> None:
         words = {language: _FILLED_IN.sub("…", said) for language, (_, said) in kind.words.items()}
         return render_template("problem.html", kind=kind, words=words)
 
+    @app.get("/papers/<any(walkthroughs, hazards):kind>/<uuid:record>")
+    def paper_page(kind: str, record: UUID) -> Any:
+        """What the code on a paper opens: the record for those signed in, its number, state and digest for others."""
+        with reading() as connection:
+            found = proof.KINDS[kind](connection, str(record))
+        if found is not None and _somebody():
+            return redirect(found.app)
+        page = render_template("paper.html", proof=found)
+        return Response(page, 200 if found else 404, headers={"Cache-Control": "no-store"})
+
     @app.get("/")
     def home() -> Response:
         return _page(built)
@@ -110,6 +123,15 @@ def install(app: Flask, static: Path) -> None:
             except NotFound as missing:
                 return answer(missing)
         return _page(built)
+
+
+def _somebody() -> bool:
+    """Is whoever asks signed in?"""
+    try:
+        caller()
+    except Problem:
+        return False
+    return True
 
 
 def _page(built: Path) -> Response:

@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.browser import papers
 from tests.browser.phone import Phone
 from tests.browser.screens import Screen, desk_screens, open_screens, screens, show
 from tests.browser.site import FIRST, ROOT, Site, make_district, serving
@@ -86,12 +87,14 @@ def _phones(
 
 
 def main(only: set[str]) -> None:
-    """Take all pictures, or those of the screens named."""
+    """Take all pictures, or those of the screens named (`papers` are those that come out of the printer)."""
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         make_district(folder / "district")
         with serving(folder / "district", folder / "data") as site:
+            if not only or "papers" in only:
+                papers.take(site, OUT)
             film = _film(folder)
             for language in LANGUAGES:
                 for phone, screen in _phones(playwright, site, folder, language, film, only or SHOWN):

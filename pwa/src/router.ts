@@ -53,6 +53,9 @@ export const router = createRouter({
     { path: '/', name: 'home', component: HomePage },
     ...routes,
     ...Object.values(admin).flatMap((part) => part.routes),
+    // What a paper's code opens; with a signal the server answers first.
+    { path: '/papers/walkthroughs/:id', redirect: to => `/walkthroughs/${String(to.params['id'])}/sign` },
+    { path: '/papers/hazards/:id', redirect: to => `/hazards/${String(to.params['id'])}` },
     { path: '/:rest(.*)*', name: 'nowhere', redirect: '/' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

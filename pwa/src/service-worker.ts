@@ -10,7 +10,18 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string, r
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
 
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(healthz|readyz|site|problems)\b/] }))
+const app = createHandlerBoundToURL('/index.html')
+registerRoute(new NavigationRoute(app, { denylist: [/^\/api\//, /^\/(healthz|readyz|site|problems|papers)\b/] }))
+
+// What a paper's code opens, the server knows best; without a signal the app shows what this phone holds.
+registerRoute(new NavigationRoute(async (asked) => {
+  try {
+    return await fetch(asked.request)
+  }
+  catch {
+    return app(asked)
+  }
+}, { allowlist: [/^\/papers\//] }))
 
 // A photo's bytes never change, so a thumbnail once seen is there without a signal.
 const photo = (size: string) => ({ url }: { url: URL }): boolean => /^\/api\/v1\/photos\/[^/]+$/.test(url.pathname) && url.searchParams.get('size') === size

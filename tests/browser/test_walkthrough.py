@@ -135,7 +135,7 @@ def _is_told(phone: Phone, site: Site) -> None:
 
 def _prints(phone: Phone) -> None:
     """The paper that the page leads to has the fail with its photo, both signatures, and the refusal."""
-    phone.sees("检查记录 PDF")
+    phone.sees("现场检查记录")
     address = phone.page.locator("a[href$='record.pdf']").get_attribute("href")
     paper = pypdfium2.PdfDocument(phone.context.request.get(f"{phone.address}{address}").body())
     said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in paper)

@@ -410,6 +410,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/hazards/{hazard_id}/papers/{kind}.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly hazard_id: string;
+                readonly kind: "notice" | "review";
+                readonly form: "pdf" | "docx";
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * The notice to rectify one hazard, or the review of it, as they stand now; marked 草稿 before it was verified,
+         *     or reviewed.
+         */
+        readonly get: operations["papers_show_of_hazard"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/invitations/accept": {
         readonly parameters: {
             readonly query?: never;
@@ -1032,17 +1056,22 @@ export interface paths {
         readonly patch: operations["uploads_patch_upload"];
         readonly trace?: never;
     };
-    readonly "/api/v1/walkthroughs/{walkthrough_id}/papers/record.pdf": {
+    readonly "/api/v1/walkthroughs/{walkthrough_id}/papers/{kind}.{form}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly walkthrough_id: string;
+                readonly kind: "record" | "notice" | "review";
+                readonly form: "pdf" | "docx";
             };
             readonly cookie?: never;
         };
-        /** The record of a check (现场检查记录) as it stands now; marked 草稿 before it is finished. */
-        readonly get: operations["papers_show_record"];
+        /**
+         * The record of a check (现场检查记录), the notice of what to rectify (隐患整改通知书) or the review (整改复查意见)
+         *     as they stand now; marked 草稿 before the check is finished.
+         */
+        readonly get: operations["papers_show_of_walkthrough"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -3751,6 +3780,38 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    readonly papers_show_of_hazard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly hazard_id: string;
+                readonly kind: "notice" | "review";
+                readonly form: "pdf" | "docx";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper, as PDF/A or as .docx */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     readonly session_accept_invitation: {
         readonly parameters: {
             readonly query?: never;
@@ -5456,18 +5517,20 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly papers_show_record: {
+    readonly papers_show_of_walkthrough: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly walkthrough_id: string;
+                readonly kind: "record" | "notice" | "review";
+                readonly form: "pdf" | "docx";
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The record, as PDF/A */
+            /** @description The paper, as PDF/A or as .docx */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5475,6 +5538,13 @@ export interface operations {
                 content: {
                     readonly "application/pdf": string;
                 };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };

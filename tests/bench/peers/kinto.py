@@ -104,7 +104,10 @@ class Kinto:
 
 @contextmanager
 def started(workers: int) -> Iterator[Kinto]:
-    with Cluster.started(durable=True) as cluster, tempfile.TemporaryDirectory(prefix="xunan-kinto-", dir="/tmp") as made:
+    with (
+        Cluster.started(durable=True) as cluster,
+        tempfile.TemporaryDirectory(prefix="xunan-kinto-", dir="/tmp") as made,
+    ):
         cluster.create("kinto")
         folder, port = Path(made), free_port()
         url = f"postgresql+psycopg2://postgres@/kinto?host={cluster.folder}"

@@ -1,0 +1,111 @@
+"""What papers are made of, read for somebody who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from ..hazards.models import Hazard
+from ..permissions import Caller
+from ..places.checklists import sections_as_of
+from ..places.models import Checklist, Enterprise
+from ..places.queries import in_sight
+from ..problems import NotFound
+from ..sync.collections import Row
+from ..sync.models import Event
+from ..walkthroughs import rules
+from ..walkthroughs.models import Answer, Walkthrough
+
+_WALKS, _ANSWERS, _ENTERPRISES = Walkthrough.__table__, Answer.__table__, Enterprise.__table__
+_CHECKLISTS, _HAZARDS, _HISTORY = Checklist.__table__, Hazard.__table__, Event.__table__
+
+
+@dataclass
+class Walked:
+    """A walkthrough with everything that belongs to it."""
+
+    row: Row
+    enterprise: Row
+    checklist: Row
+    sections: list[dict[str, Any]]
+    answers: list[Row]
+    hazards: list[Row]
+
+    @property
+    def number(self) -> str:
+        """What people call it: the end of its id."""
+        return self.row["id"][-12:].upper()
+
+    @property
+    def inspectors(self) -> str:
+        return "、".join(each["name"] for each in self.row["inspectors"])
+
+    @property
+    def changed(self) -> bool:
+        """Somebody signed something else than what stands now."""
+        return any(each["digest"] != self.row["digest"] for each in self.row["signatures"])
+
+
+def walked(connection: Connection, walkthrough_id: str, by: Caller) -> Walked:
+    """Raises NotFound for one that he may not see. O(items + hazards)."""
+    row = _seen(connection, "walkthrough", _WALKS, walkthrough_id, by)
+    checklist = one(connection, _CHECKLISTS, row["checklist_id"])
+    sections = sections_as_of(connection, row["checklist_id"], row["checklist_version"])
+    answers = every(connection, _ANSWERS, _ANSWERS.c.walkthrough_id == walkthrough_id)
+    hazards = every(connection, _HAZARDS, _HAZARDS.c.id.in_(row["hazards"]))
+    return Walked(row, one(connection, _ENTERPRISES, row["enterprise_id"]), checklist, sections, answers, hazards)
+
+
+def hazard(connection: Connection, hazard_id: str, by: Caller) -> tuple[Row, Row | None]:
+    """The hazard and where it is, if that is an enterprise. Raises NotFound."""
+    row = _seen(connection, "hazard", _HAZARDS, hazard_id, by)
+    firm = one(connection, _ENTERPRISES, row["enterprise_id"]) if row["enterprise_id"] else None
+    return row, firm
+
+
+def items_of(connection: Connection, hazards: Iterable[Row]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """(walkthrough, code) → the item at which a hazard was found, for those found on one."""
+    wanted = {row["walkthrough_id"] for row in hazards if row["walkthrough_id"]}
+    query = select(_WALKS.c.id, _WALKS.c.checklist_id, _WALKS.c.checklist_version).where(_WALKS.c.id.in_(wanted))
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for each in connection.execute(query) if wanted else ():
+        for item in rules.items(sections_as_of(connection, each.checklist_id, each.checklist_version)):
+            found[each.id, item["code"]] = item
+    return found
+
+
+def history_of(connection: Connection, records: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Record → its acts, the oldest first, each as it travels."""
+    told: dict[str, list[dict[str, Any]]] = {each: [] for each in records}
+    query = select(_HISTORY.c.record, _HISTORY.c.body).where(_HISTORY.c.record.in_(told)).order_by(_HISTORY.c.n)
+    for record, body in connection.execute(query):
+        event = orjson.loads(body)
+        if event.get("kind") == "act":
+            told[record].append(event)
+    return told
+
+
+def seal_of(connection: Connection, record: str) -> str:
+    """The hash of the newest line of its history: it is another one as soon as anything more happened."""
+    query = select(_HISTORY.c.hash).where(_HISTORY.c.record == record).order_by(_HISTORY.c.n.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def one(connection: Connection, table: Any, record: str) -> Row:
+    return dict(connection.execute(select(table).where(table.c.id == record)).mappings().one())
+
+
+def every(connection: Connection, table: Any, condition: Any) -> list[Row]:
+    return [dict(each) for each in connection.execute(select(table).where(condition).order_by(table.c.id)).mappings()]
+
+
+def _seen(connection: Connection, type_: str, table: Any, record: str, by: Caller) -> Row:
+    query = select(table).where(table.c.id == record, table.c.id.in_(in_sight(type_, by)))
+    found = connection.execute(query).mappings().one_or_none()
+    if found is None or found["deleted"]:
+        raise NotFound
+    return dict(found)
