@@ -36,22 +36,28 @@ export async function answerId(walkthrough: string, item: string): Promise<strin
   return id
 }
 
-/**
- * Answer one item, or answer it anew: only what really differs travels.
- * `before`: the answer as the person saw it, if there was one. @throws NoRoom
- */
-export async function answer(walkthrough: string, item: string, said: Partial<Said>, before: Answer | undefined): Promise<void> {
+/** One answer as it was tapped. `before`: the answer as the person saw it, if there was one. */
+export interface Saying { readonly item: string, readonly said: Partial<Said>, readonly before: Answer | undefined }
+
+/** Answer items, or answer them anew, all or none: only what really differs travels. @throws NoRoom */
+export async function answer(walkthrough: string, sayings: readonly Saying[]): Promise<void> {
+  const named = await Promise.all(sayings.map(async one => one.before?.id ?? await answerId(walkthrough, one.item)))
+  await save(async () => {
+    for (const [i, { item, said, before }] of sayings.entries()) await answerOne(walkthrough, named[i] ?? '', item, said, before)
+  })
+}
+
+async function answerOne(walkthrough: string, id: string, item: string, said: Partial<Said>, before: Answer | undefined): Promise<void> {
   if (!before) {
-    const id = await answerId(walkthrough, item)
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined))
-    await save(() => create('answer', id, { walkthrough_id: walkthrough, item, ...given }))
+    await create('answer', id, { walkthrough_id: walkthrough, item, ...given })
     return
   }
   const names = Object.keys(said) as (keyof Said)[]
   const changed = names.filter(name => (before[name] ?? null) !== (said[name] ?? null))
   if (changed.length === 0) return
   const fields = Object.fromEntries(changed.map(name => [name, { was: before[name] ?? null, now: said[name] ?? null }]))
-  await save(() => set('answer', before.id, before.version, fields))
+  await set('answer', id, before.version, fields)
 }
 
 /** Everything asked here was answered. @throws NoRoom */

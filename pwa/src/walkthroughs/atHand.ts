@@ -9,7 +9,7 @@ import type { Answer } from '../lib/wire'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import type { Viewed } from '../sync/view'
-import { answer, answerId, type Said } from './actions'
+import { answer, answerId, type Said, type Saying } from './actions'
 import { readWalking, type Walking } from './walking'
 import { asked } from './walkthrough'
 
@@ -21,6 +21,8 @@ export interface AtHand {
   /** How many taps are not on the disk yet. */
   readonly saving: Readonly<Ref<number>>
   /** Answers when it is saved. @throws NoRoom; then it no longer shows. */
+  /** The same for several, all or none. */
+  readonly sayAll: (said: ReadonlyMap<string, Partial<Said>>) => Promise<void>
   readonly say: (item: string, said: Partial<Said>) => Promise<void>
 }
 
@@ -44,44 +46,46 @@ export function useAtHand(walkthrough: string): AtHand {
     return { state: 'here', value: { ...now.value, answers, items: asked(now.value.sections, now.value.enterprise, answers) } }
   })
 
+  const put = (item: string, one: Tapped, next: Tapped | null): void => {
+    if (tapped.value.get(item)?.answer !== one.answer) return
+    if (next) tapped.value.set(item, next)
+    else tapped.value.delete(item)
+  }
   /** Taps are saved in their order: a second one on the same item builds on the first. */
   let line: Promise<unknown> | null = null
-  async function keep(item: string, said: Partial<Said>, before: Viewed<Answer> | undefined, turn: Promise<unknown> | null, made: Tapped): Promise<void> {
-    const put = (one: Tapped | null): void => {
-      if (tapped.value.get(item)?.answer !== made.answer) return
-      if (one) tapped.value.set(item, one)
-      else tapped.value.delete(item)
-      triggerRef(tapped)
-    }
+  async function keep(sayings: readonly Saying[], turn: Promise<unknown> | null, made: ReadonlyMap<string, Tapped>): Promise<void> {
     saving.value += 1
     try {
       if (turn) await turn
-      await answer(walkthrough, item, said, before)
-      put({ answer: made.answer, saved: readings })
+      await answer(walkthrough, sayings)
+      for (const [item, one] of made) put(item, one, { answer: one.answer, saved: readings })
     } catch (error) {
-      put(null)
+      for (const [item, one] of made) put(item, one, null)
       throw error
     } finally {
       saving.value -= 1
+      triggerRef(tapped)
     }
   }
 
-  return {
-    loaded, saving,
-    async say(item, said) {
-      const now = loaded.value
-      if (now.state !== 'here') return
-      const before = now.value.answers.get(item)
+  async function sayAll(said: ReadonlyMap<string, Partial<Said>>): Promise<void> {
+    const now = loaded.value
+    if (now.state !== 'here') return
+    const { answers } = now.value
+    const sayings = [...said].map(([item, one]): Saying => ({ item, said: one, before: answers.get(item) }))
+    const made = new Map<string, Tapped>()
+    for (const { item, said: one, before } of sayings) {
       const id = before?.id ?? await answerId(walkthrough, item)
-      const shown = { version: 0, walkthrough_id: walkthrough, item, $local: { waiting: 1, attention: 0, creating: !before }, ...before, id, ...said } as Viewed<Answer>
-      const made: Tapped = { answer: shown, saved: null }
-      const saved = keep(item, said, before, line, made)
-      const mine: Promise<unknown> = saved.catch(() => undefined).then(() => { if (line === mine) line = null })
-      line = mine
-      tapped.value.set(item, made)
-      triggerRef(tapped)
-      letPass(saved)
-      await saved
-    },
+      const $local = { waiting: 1, attention: 0, creating: !before }
+      made.set(item, { answer: { version: 0, walkthrough_id: walkthrough, item, $local, ...before, id, ...one }, saved: null })
+    }
+    const saved = keep(sayings, line, made)
+    const mine: Promise<unknown> = saved.catch(() => undefined).then(() => { if (line === mine) line = null })
+    line = mine
+    for (const [item, one] of made) tapped.value.set(item, one)
+    triggerRef(tapped)
+    letPass(saved)
+    await saved
   }
+  return { loaded, saving, sayAll, say: (item, said) => sayAll(new Map([[item, said]])) }
 }
