@@ -145,11 +145,17 @@ def _small_fire() -> dict[str, Any]:
     }
 
 
+#: Items that ask for certificates of special operations → of which kinds; none named is any. Drivers of forklifts and
+#: cranes (G041) hold another one, of special equipment, which the ledger does not keep.
+_CERTIFICATES: Mapping[str, list[str]] = {"MEM10-03-02": [], "G018": ["electrician"], "G051": ["welding"]}
+
+
 def _item(source: Mapping[str, Any], **more: Any) -> dict[str, Any]:
     """One question: answered pass, fail or not applicable, and what its fail means."""
     item = {
         "code": source["code"], "question": source["question"], "question_en": source["question_en"], "kind": "yes_no",
-        "verified": source["verified"], "certainty": taxonomy.CERTAINTY[source["verified"]], **more,
+        "verified": source["verified"], "certainty": taxonomy.CERTAINTY[source["verified"]],
+        "certificates": _CERTIFICATES.get(source["code"]), **more,
     }
     return {name: value for name, value in item.items() if value is not None}
 
