@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
+
 from ..db import db
 from ..sync.collections import Row
 from ..sync.work import working
@@ -13,6 +15,7 @@ from . import checklist_drafts as drafts
 from . import checklist_faults, checklist_forms, checklist_schemas, rules, schemas, taxonomy
 from . import checklists as lists
 from .doors import contains, one, page, seen_version, told
+from .kinds import certificate_kinds
 from .models import Checklist
 
 _CHECKLIST = Checklist.__table__
@@ -120,7 +123,8 @@ def check_checklist(values: dict[str, Any]) -> dict[str, Any]:
 @checklists.response(200, checklist_schemas.TaxonomyOut)
 def get_taxonomy() -> dict[str, Any]:
     """Every code with its words in both languages: categories, channels, sectors, risk grades, traits and more."""
-    return taxonomy.document()
+    own = certificate_kinds(current_app.config["SETTINGS"].data_dir)
+    return taxonomy.document() | {"certificate_kinds": own}
 
 
 def _keeps() -> bool:

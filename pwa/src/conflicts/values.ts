@@ -20,7 +20,7 @@ export const fieldText = (name: string | null | undefined): string => name === n
 export const isText = (name: string | null | undefined): boolean => TEXTS.has(name ?? '')
 
 export function recordText(type: string): string {
-  return t(['hazard', 'photo', 'comment', 'walkthrough', 'answer'].includes(type) ? `record_${type}` : 'record_other')
+  return t(['hazard', 'photo', 'comment', 'walkthrough', 'answer', 'certificate'].includes(type) ? `record_${type}` : 'record_other')
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
