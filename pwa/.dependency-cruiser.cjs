@@ -1,5 +1,5 @@
 // Lowest first. A folder may import itself and anything listed before it.
-const order = ['lib', 'ui', 'database', 'sync', 'storage', 'people', 'places', 'photos', 'hazards', 'certificates', 'walkthroughs', 'capture', 'notices', 'home', 'conflicts', 'admin']
+const order = ['lib', 'ui', 'database', 'sync', 'storage', 'people', 'places', 'photos', 'hazards', 'certificates', 'walkthroughs', 'capture', 'notices', 'home', 'conflicts', 'admin', 'draws']
 const at = (name) => `^src/${name}(/|\\.ts$)`
 
 const oneWay = order.map((name, i) => ({

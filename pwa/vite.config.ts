@@ -93,7 +93,7 @@ export default defineConfig({
       output: {
         // What every start needs lies in one file: at a cold start each file more costs a cheap phone a turn through the service worker.
         codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
-        chunkFileNames: (chunk) => chunk.moduleIds.some((id) => id.includes('/src/admin/')) ? 'assets/admin-[name]-[hash].js' : 'assets/[name]-[hash].js',
+        chunkFileNames: (chunk) => chunk.moduleIds.some((id) => /\/src\/(admin|draws)\//.test(id)) ? 'assets/admin-[name]-[hash].js' : 'assets/[name]-[hash].js',
       },
     },
   },

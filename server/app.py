@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import clock, site, web
 from .certificates.collection import CertificateCollection
 from .db import db, engine_options
+from .draws.api import draws, interests
 from .hazards.api import hazards
 from .hazards.collection import CommentCollection, HazardCollection
 from .notices.collection import NoticeCollection
@@ -96,7 +97,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     api = Api(app)
     of_places = (areas, enterprises, checklists)
-    doors = (site.about, session, people, *of_places, hazards, plans, papers, photos, uploads, sync, phones)
+    of_draws = (draws, interests)
+    doors = (site.about, session, people, *of_places, hazards, plans, *of_draws, papers, photos, uploads, sync, phones)
     for blueprint in doors:
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)

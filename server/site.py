@@ -18,7 +18,8 @@ from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.security import safe_join
 
 from . import readiness
-from .db import reading
+from .db import one_snapshot, reading
+from .draws import queries as draws
 from .papers import proof
 from .problems import NotFound, Problem, problem
 from .settings import Settings
@@ -105,6 +106,12 @@ def install(app: Flask, static: Path) -> None:
             return redirect(found.app)
         page = render_template("paper.html", proof=found)
         return Response(page, 200 if found else 404, headers={"Cache-Control": "no-store"})
+
+    @app.get("/draws/<uuid:draw_id>")
+    def draw_page(draw_id: UUID) -> str:
+        """A draw for everybody: what is needed to repeat it, and whether it was as announced."""
+        with one_snapshot() as connection:
+            return render_template("draw.html", draw=draws.public(connection, str(draw_id)))
 
     @app.get("/")
     def home() -> Response:

@@ -4,8 +4,10 @@ import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import HomePage from './home/HomePage.vue'
 import { useMe } from './people/session'
 
-const pages = import.meta.glob<{ default: object }>(['./*/*Page.vue', '!./admin/**', '!./home/**'])
+const pages = import.meta.glob<{ default: object }>(['./*/*Page.vue', '!./admin/**', '!./draws/**', '!./home/**'])
 const admin = import.meta.glob<{ routes: RouteRecordRaw[] }>('./admin/routes.ts', { eager: true })
+const draws = import.meta.glob<{ desk: RouteRecordRaw[], routes: RouteRecordRaw[] }>('./draws/routes.ts', { eager: true })
+const desk = Object.values(draws).flatMap(part => part.desk)
 
 /** [address, file, name, open to people who are not signed in] */
 const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
@@ -52,7 +54,8 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: HomePage },
     ...routes,
-    ...Object.values(admin).flatMap((part) => part.routes),
+    ...Object.values(admin).flatMap(part => part.routes).map(route => (route.path === '/admin' ? { ...route, children: [...route.children ?? [], ...desk] } : route)),
+    ...Object.values(draws).flatMap(part => part.routes),
     // What a paper's code opens; with a signal the server answers first.
     { path: '/papers/walkthroughs/:id', redirect: to => `/walkthroughs/${String(to.params['id'])}/sign` },
     { path: '/papers/hazards/:id', redirect: to => `/hazards/${String(to.params['id'])}` },

@@ -11,7 +11,7 @@ cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
 
 const app = createHandlerBoundToURL('/index.html')
-registerRoute(new NavigationRoute(app, { denylist: [/^\/api\//, /^\/(healthz|readyz|site|problems|papers)\b/] }))
+registerRoute(new NavigationRoute(app, { denylist: [/^\/api\//, /^\/(healthz|readyz|site|problems|papers|draws)\b/] }))
 
 // What a paper's code opens, the server knows best; without a signal the app shows what this phone holds.
 registerRoute(new NavigationRoute(async (asked) => {

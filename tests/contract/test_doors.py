@@ -25,6 +25,7 @@ from tests.world import PASSWORD
 OPEN = {
     ("GET", "/api/v1/about"),
     ("POST", "/api/v1/session"),
+    ("GET", "/api/v1/draws/{draw_id}"),
     ("GET", "/api/v1/invitations/{token}"),
     ("POST", "/api/v1/invitations/accept"),
     ("GET", "/api/v1/resets/{token}"),
@@ -34,7 +35,8 @@ OPEN = {
 }
 #: Beside the API, for machines and browsers before anybody signs in.
 PAGES = {
-    "/", "/healthz", "/readyz", "/site/<path:name>", "/problems/<code>", "/api/v1/docs", "/api/v1/openapi.json",
+    "/", "/healthz", "/readyz", "/site/<path:name>", "/problems/<code>", "/draws/<uuid:draw_id>", "/api/v1/docs",
+    "/api/v1/openapi.json",
 }  # fmt: skip
 TUS = {"Tus-Resumable": "1.0.0"}
 #: An id that names nothing; the same in every process, since tests are named after it.

@@ -84,7 +84,8 @@ def test_of_two_who_judge_at_once_the_stricter_stands(district: makers.District)
 
 def test_who_took_part_in_the_walkthrough_needs_no_asking(district: makers.District) -> None:
     with working() as work, makers.by_op(work, district.expert):
-        values = {"code": "spot", "title": "现场检查", "sections": [], "sectors": [], "traits": None}
+        asked = [{"title": "现场", "items": [{"code": "S1", "question": "出口是否畅通？", "severity": "general"}]}]
+        values = {"code": "spot", "title": "现场检查", "sections": asked, "sectors": [], "traits": None}
         checklist = checklists.add_checklist(work, values, by=district.admin)["id"]
         at = {"enterprise_id": district.enterprises["shoes"], "checklist_id": checklist}
         walked = walkthroughs.start(work, makers.new_id(), at, district.expert)["id"]

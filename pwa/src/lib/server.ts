@@ -172,6 +172,155 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/draws": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The latest draws of the caller's areas. */
+        readonly get: operations["draws_show_list"];
+        readonly put?: never;
+        /** Set a draw up; its seed is made here, before the lists are fixed. */
+        readonly post: operations["draws_set_up"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/pool": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** How many would stand on the lists now; nothing is kept. */
+        readonly post: operations["draws_count_pool"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** What everybody may know of a draw once it was announced: enough to repeat it. */
+        readonly get: operations["draws_show_public"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}/announce": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Freeze the lists and publish them with the hash of the seed. */
+        readonly post: operations["draws_announce"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give it up before it is drawn; its number and what was published stay. */
+        readonly post: operations["draws_cancel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}/draw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Draw: the seed is told, and a plan is made for every enterprise that was drawn. */
+        readonly post: operations["draws_draw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}/export.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** A draw as a workbook, for the office that draws. */
+        readonly get: operations["draws_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/draws/{draw_id}/office": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** A draw with names, for the office that draws. */
+        readonly get: operations["draws_show"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/enterprises": {
         readonly parameters: {
             readonly query?: never;
@@ -429,6 +578,43 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/interests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own ties, or those of somebody in the caller's area. */
+        readonly get: operations["interests_show_interests"];
+        readonly put?: never;
+        /** Say that somebody is tied to an enterprise and may not be drawn to check it. */
+        readonly post: operations["interests_declare"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/interests/{interest_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly interest_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** It holds no longer. */
+        readonly delete: operations["interests_take_back"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1495,6 +1681,173 @@ export interface components {
             readonly title?: string;
             readonly title_en?: string | null;
         };
+        readonly DrawBrief: {
+            /** Format: date-time */
+            readonly announced_at?: string;
+            readonly area: components["schemas"]["_Named"];
+            /** Format: date-time */
+            readonly cancelled_at?: string;
+            readonly count: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly drawn_at?: string;
+            /** Format: date */
+            readonly due_date: string;
+            readonly each: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: string;
+            readonly seed_hash: string;
+            /** @enum {string} */
+            readonly state: "prepared" | "announced" | "drawn" | "cancelled";
+            readonly title: string;
+        };
+        readonly DrawCancel: {
+            readonly reason: string;
+        };
+        readonly DrawConditions: {
+            /** @description Leave out who checked the same enterprise in so many days */
+            readonly days?: number;
+            readonly grades?: readonly ("red" | "orange" | "yellow" | "blue")[];
+            /**
+             * Format: date
+             * @description No inspection was finished there on this day or later
+             */
+            readonly not_checked_since?: string;
+            readonly roles?: readonly ("township" | "district" | "grid" | "expert")[];
+            readonly sectors?: readonly ("building_materials" | "light_industry" | "machinery" | "metallurgy" | "nonferrous" | "textile" | "tobacco" | "trade")[];
+            readonly traits?: readonly ("above_scale" | "ammonia_refrigeration" | "central_owned" | "confined_space" | "crowded_premises" | "deep_well_casting" | "dust_explosion" | "factory_in_factory" | "hazardous_chemicals" | "high_temp_metal" | "key_fire_unit" | "labour_intensive" | "leased" | "major_hazard_installation" | "metal_smelting" | "outsourced" | "residence_on_site")[];
+        };
+        readonly DrawEnterprise: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly name?: string;
+            readonly token: string;
+        };
+        readonly DrawExcluded: {
+            /** @enum {string} */
+            readonly because: "declared" | "post" | "grid" | "checked";
+            readonly enterprise: string;
+            readonly inspector: string;
+        };
+        readonly DrawInspector: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly token: string;
+        };
+        readonly DrawList: {
+            readonly items: readonly components["schemas"]["DrawBrief"][];
+        };
+        readonly DrawNew: {
+            /** Format: uuid */
+            readonly area_id: string;
+            /** Format: uuid */
+            readonly checklist_id?: string | null;
+            readonly conditions?: components["schemas"]["DrawConditions"];
+            /** @description How many enterprises */
+            readonly count: number;
+            /** Format: date */
+            readonly due_date: string;
+            /** @description How many inspectors for each */
+            readonly each: number;
+            readonly title: string;
+        };
+        readonly DrawPool: {
+            readonly enterprises: number;
+            /** @description Pairs that may not meet */
+            readonly excluded: number;
+            readonly inspectors: number;
+            /** @description Enterprises that too few may check */
+            readonly short: number;
+        };
+        readonly DrawPoolQuery: {
+            /** Format: uuid */
+            readonly area_id: string;
+            readonly conditions?: components["schemas"]["DrawConditions"];
+            /** @default 2 */
+            readonly each: number;
+        };
+        readonly DrawPublic: {
+            /** Format: date-time */
+            readonly announced_at?: string;
+            readonly area: components["schemas"]["_Named"];
+            /** Format: date-time */
+            readonly cancelled_at?: string;
+            readonly cancelled_because?: string;
+            readonly conditions: components["schemas"]["DrawConditions"];
+            readonly count: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly drawn_at?: string;
+            /** Format: date */
+            readonly due_date: string;
+            readonly each: number;
+            readonly enterprises: readonly components["schemas"]["DrawEnterprise"][];
+            readonly excluded: readonly components["schemas"]["DrawExcluded"][];
+            /** Format: uuid */
+            readonly id: string;
+            readonly inspectors: readonly components["schemas"]["DrawInspector"][];
+            readonly number: string;
+            /** @description The checks are over: ids and names are told */
+            readonly over: boolean;
+            readonly result?: readonly components["schemas"]["DrawnVisit"][];
+            readonly salt?: string;
+            readonly salt_hash: string;
+            readonly seed?: string;
+            readonly seed_hash: string;
+            /** @enum {string} */
+            readonly state: "prepared" | "announced" | "drawn" | "cancelled";
+            readonly title: string;
+        };
+        readonly DrawVisit: {
+            readonly enterprise: components["schemas"]["_Named"];
+            readonly inspectors: readonly components["schemas"]["_Named"][];
+            /** Format: uuid */
+            readonly plan: string | null;
+            readonly state: string;
+        };
+        readonly DrawWhole: {
+            /** Format: date-time */
+            readonly announced_at?: string;
+            readonly announced_by?: components["schemas"]["_Named"];
+            readonly area: components["schemas"]["_Named"];
+            /** Format: date-time */
+            readonly cancelled_at?: string;
+            readonly cancelled_because?: string;
+            readonly cancelled_by?: components["schemas"]["_Named"];
+            readonly checklist?: components["schemas"]["_Named"];
+            readonly conditions: components["schemas"]["DrawConditions"];
+            readonly count: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["_Named"];
+            /** Format: date-time */
+            readonly drawn_at?: string;
+            readonly drawn_by?: components["schemas"]["_Named"];
+            /** Format: date */
+            readonly due_date: string;
+            readonly each: number;
+            readonly enterprises?: number;
+            readonly excluded?: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly inspectors?: number;
+            readonly number: string;
+            /** @description It has a page for everybody */
+            readonly published: boolean;
+            readonly seed?: string;
+            readonly seed_hash: string;
+            /** @enum {string} */
+            readonly state: "prepared" | "announced" | "drawn" | "cancelled";
+            readonly title: string;
+            readonly visits?: readonly components["schemas"]["DrawVisit"][];
+        };
+        readonly DrawnVisit: {
+            readonly enterprise: string;
+            readonly inspectors: readonly string[];
+        };
         readonly DueAsked: {
             /** Format: date */
             readonly until: string;
@@ -2159,6 +2512,28 @@ export interface components {
         };
         readonly Inspectors: {
             readonly items: readonly components["schemas"]["InspectorOut"][];
+        };
+        readonly InterestList: {
+            readonly items: readonly components["schemas"]["InterestOut"][];
+        };
+        readonly InterestNew: {
+            /** Format: uuid */
+            readonly enterprise_id: string;
+            /** @enum {string} */
+            readonly kind: "relative" | "shares" | "former" | "lives" | "other";
+            /** Format: uuid */
+            readonly person_id?: string;
+        };
+        readonly InterestOut: {
+            readonly declared_by: components["schemas"]["_Named"];
+            /** @description Its name */
+            readonly enterprise: string;
+            /** Format: uuid */
+            readonly enterprise_id: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "relative" | "shares" | "former" | "lives" | "other";
         };
         readonly InvitationAnswer: {
             /** Format: date-time */
@@ -2933,6 +3308,11 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly _Named: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
     };
     responses: {
         /** @description Default error response */
@@ -3336,6 +3716,222 @@ export interface operations {
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_show_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawList"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_set_up: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DrawNew"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawWhole"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_count_pool: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DrawPoolQuery"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawPool"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_show_public: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawPublic"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_announce: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawWhole"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_cancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DrawCancel"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawWhole"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_draw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawWhole"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly draws_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly draw_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DrawWhole"];
+                };
+            };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -3804,6 +4400,77 @@ export interface operations {
             };
             /** @description It is the one that If-None-Match names */
             readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly interests_show_interests: {
+        readonly parameters: {
+            readonly query?: {
+                readonly person?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InterestList"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly interests_declare: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InterestNew"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InterestOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly interests_take_back: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly interest_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
