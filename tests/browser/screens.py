@@ -149,6 +149,7 @@ def desk_screens() -> tuple[Screen, ...]:
         Screen("desk-enterprises", "admin", "/admin/enterprises", ".xa-desk-head h2"),
         Screen("desk-import", "admin", "/admin/enterprises/import", ".xa-desk-head h2"),
         Screen("desk-people", "admin", "/admin/people", ".xa-desk-head h2"),
+        Screen("desk-checklists", "admin", "/admin/checklists", ".xa-checklist-card"),
         Screen("desk-areas", "admin", "/admin/areas", ".xa-desk-head h2"),
         Screen("desk-phones", "admin", "/admin/phones", ".xa-phones .xa-desk-card"),
     )

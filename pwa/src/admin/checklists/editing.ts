@@ -5,6 +5,9 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 
 import { useDraft } from '../../hazards/drafts'
+import { forgetAtOnce, keepAtOnce, readAtOnce } from '../../lib/atOnce'
+import { stamp } from '../../lib/clock'
+import { useMe } from '../../people/session'
 import { beginChecklist, type ChecklistRow, publishDraft, readChecklist, saveDraft } from './checklists'
 import { type Content, contentOf, sentOf } from './draft'
 import type { Got, Refusal } from '../doors'
@@ -24,6 +27,8 @@ export function useEditing(row: ChecklistRow) {
   const base = shallowRef(row)
   const draft = useDraft<Kept>(`admin/checklist/${row.id}`, () => ({ content: contentOf(row.draft ?? row), seen: row.draft?.version ?? 0, dirty: false }))
   const content = computed(() => draft.values.value.content)
+  /** The last words before the page went away, which the store had no time for. */
+  const last = `checklist-${useMe().value?.user.id ?? ''}-${row.id}`
   const faults = ref<Placed[]>(placed(row.draft?.faults ?? [], content.value.sections))
   const standing = ref<Standing>('same')
   const why = ref<Refusal | null>(null)
@@ -35,18 +40,28 @@ export function useEditing(row: ChecklistRow) {
 
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy: Promise<void> | null = null
+  let published = false
   const sentText = (): string => plain(sentOf(content.value))
 
   async function open(): Promise<void> {
     // What was read by now is this very draft or nothing.
     await draft.settle()
+    const words = readAtOnce<Kept & { at: string }>(last)
+    if (words) {
+      const { at, ...kept } = words
+      draft.values.value = kept
+      restored.value = at
+      await draft.settle()
+      forgetAtOnce(last)
+    }
     const kept = draft.values.value
     const server = row.draft ?? row
     if (!kept.dirty || plain(sentOf(kept.content)) === plain(sentOf(contentOf(server)))) {
+      restored.value = ''
       await draft.clear()
       faults.value = placed(row.draft?.faults ?? [], content.value.sections)
     } else {
-      restored.value = draft.restored.value ?? ''
+      restored.value ||= draft.restored.value ?? ''
       if (kept.seen === (row.draft?.version ?? 0)) later(0)
       else meet(row)
     }
@@ -138,7 +153,10 @@ export function useEditing(row: ChecklistRow) {
   async function publish(): Promise<Got<ChecklistRow>> {
     await save()
     const got = await publishDraft(row.id, draft.values.value.seen)
-    if (got.ok) await draft.done()
+    if (got.ok) {
+      published = true
+      await draft.done()
+    }
     else if (got.why !== 'offline' && got.why.code === 'changed_meanwhile') await stopped(got.why)
     return got
   }
@@ -163,13 +181,15 @@ export function useEditing(row: ChecklistRow) {
     await kept
   }
   const hidden = (): void => { if (document.visibilityState === 'hidden') void leave() }
+  // Whoever reloads right after a word still finds it: nothing else is sure to be written before a page goes.
+  const going = (): void => { if (draft.values.value.dirty && !published) keepAtOnce(last, { ...draft.values.value, at: stamp() }) }
   window.addEventListener('online', online)
-  window.addEventListener('pagehide', hidden)
+  window.addEventListener('pagehide', going)
   document.addEventListener('visibilitychange', hidden)
   onScopeDispose(() => {
     clearTimeout(timer)
     window.removeEventListener('online', online)
-    window.removeEventListener('pagehide', hidden)
+    window.removeEventListener('pagehide', going)
     document.removeEventListener('visibilitychange', hidden)
   })
 

@@ -11,6 +11,8 @@ export function useDragging(list: Readonly<Ref<HTMLElement | null>>, dragged: (w
     if (!list.value) return
     sortable = Sortable.create(list.value, {
       group: 'items', handle: '.grip', draggable: '.row', animation: 120, ghostClass: 'ghost',
+      // Drawn by ourselves: a browser's own drag does not start on a button everywhere, nor under a finger.
+      forceFallback: true,
       onEnd: ({ item, from, to, oldIndex, newIndex }) => {
         if (oldIndex === undefined || newIndex === undefined || (from === to && oldIndex === newIndex)) return
         // Back to where it was: what stands where is Vue's to draw.
