@@ -151,5 +151,7 @@ def desk_screens() -> tuple[Screen, ...]:
         Screen("desk-people", "admin", "/admin/people", ".xa-desk-head h2"),
         Screen("desk-checklists", "admin", "/admin/checklists", ".xa-checklist-card"),
         Screen("desk-areas", "admin", "/admin/areas", ".xa-desk-head h2"),
+        Screen("desk-draws", "district", "/admin/draws", ".xa-desk-head h2"),
+        Screen("desk-draw-new", "district", "/admin/draws/new", ".xa-pool b"),
         Screen("desk-phones", "admin", "/admin/phones", ".xa-phones .xa-desk-card"),
     )
