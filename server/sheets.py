@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -88,6 +88,8 @@ class Line:
 class Sheet:
     """A table that was understood."""
 
+    #: What the sheet is called; "" for a CSV.
+    name: str
     #: Names of the known columns it has.
     columns: frozenset[str]
     #: Headings nobody here knows; a person should be told that they were passed over.
@@ -95,19 +97,22 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def read_sheet(content: bytes, columns: Sequence[Column], *, most: int = MAX_LINES) -> Sheet:
+def read_sheet(content: bytes, columns: Sequence[Column], *, most: int = MAX_LINES, exact: bool = False) -> Sheet:
     """Read an .xlsx or a CSV; the content decides which, not the file's name.
 
     Of a workbook the first sheet that has all required headings is read; `most` is how many lines it may have.
+    `exact` keeps the marks in a text that are invisible or of another width.
     Raises SheetUnreadable, SheetTooLarge, or HeadingMissing(missing=...).
     """
     if len(content) > MAX_BYTES:
         raise _too_large()
-    tables = _workbook(content) if content.startswith(b"PK\x03\x04") else iter([_csv(content)])
+    clean = str.strip if exact else _clean
+    book = content.startswith(b"PK\x03\x04")
+    tables = _workbook(content, clean) if book else iter([("", _csv(content, clean))])
     nearest: list[str] | None = None
     try:
-        for table in tables:
-            found = _understand(table, columns, most)
+        for name, table in tables:
+            found = _understand(name, table, columns, most)
             if isinstance(found, Sheet):
                 return found
             if nearest is None or len(found) < len(nearest):
@@ -120,7 +125,9 @@ def read_sheet(content: bytes, columns: Sequence[Column], *, most: int = MAX_LIN
     raise HeadingMissing(missing="、".join(nearest or wanted))
 
 
-def _understand(table: Iterable[tuple[int, list[str]]], columns: Sequence[Column], most: int) -> Sheet | list[str]:
+def _understand(
+    name: str, table: Iterable[tuple[int, list[str]]], columns: Sequence[Column], most: int
+) -> Sheet | list[str]:
     """The table under its headings, or the required headings that were not found."""
     required = [column for column in columns if column.required]
     places: dict[int, str] | None = None
@@ -145,12 +152,12 @@ def _understand(table: Iterable[tuple[int, list[str]]], columns: Sequence[Column
             continue
         if len(lines) >= most:
             raise _too_large(most)
-        known = {name: cells[at] if at < len(cells) else "" for at, name in places.items()}
+        known = {column: cells[at] if at < len(cells) else "" for at, column in places.items()}
         lines.append(Line(number, known))
     if places is None:
         return fewest
     lines = [line for line in lines if any(line.cells.values())]
-    return Sheet(frozenset(places.values()), tuple(passed_over), tuple(lines))
+    return Sheet(name, frozenset(places.values()), tuple(passed_over), tuple(lines))
 
 
 def _headings(cells: Sequence[str], columns: Sequence[Column]) -> dict[int, str]:
@@ -185,7 +192,7 @@ def _plain(heading: str) -> str:
 # --- the two kinds of file ------------------------------------------------------------------------
 
 
-def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _csv(content: bytes, clean: Callable[[str], str]) -> Iterator[tuple[int, list[str]]]:
     text = _decode(content)
     if "\0" in text:
         raise SheetUnreadable
@@ -194,7 +201,7 @@ def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = 1
     for cells in reader:
-        yield number, [_clean(cell) for cell in cells[:MAX_COLUMNS]]
+        yield number, [clean(cell) for cell in cells[:MAX_COLUMNS]]
         number = reader.line_num + 1
 
 
@@ -209,22 +216,22 @@ def _decode(content: bytes) -> str:
     raise SheetUnreadable
 
 
-def _workbook(content: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
+def _workbook(content: bytes, clean: Callable[[str], str]) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     _check_package(content)
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     with closing(book):
         for sheet in book.worksheets:
-            yield _rows(sheet)
+            yield sheet.title, _rows(sheet, clean)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, clean: Callable[[str], str]) -> Iterator[tuple[int, list[str]]]:
     # Some programs write a size that is too small, and lines beyond it would be lost in silence.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
         if number > LAST_LINE:
             raise SheetUnreadable
         if cells.count(None) < len(cells):
-            yield number, [_text(cell) for cell in cells]
+            yield number, [_text(cell, clean) for cell in cells]
 
 
 def _check_package(content: bytes) -> None:
@@ -249,7 +256,7 @@ def _check_package(content: bytes) -> None:
         raise SheetUnreadable from error
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, clean: Callable[[str], str]) -> str:
     """A cell as a person reads it: whole numbers without a point, dates as YYYY-MM-DD."""
     match value:
         case None:
@@ -263,7 +270,7 @@ def _text(value: Any) -> str:
         case datetime() | date() | time():
             return value.isoformat()
         case _:
-            return _clean(str(value))
+            return clean(str(value))
 
 
 def _clean(text: str) -> str:

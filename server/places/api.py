@@ -14,13 +14,12 @@ from ..sync import history
 from ..sync.work import working
 from ..web import Blueprint, caller, locale
 from . import imports, operations, queries, schemas
-from .doors import contains, one, page, seen_version, told
+from .doors import EXCEL, contains, one, page, seen_version, told
 from .geo import System
 from .models import Area, Enterprise
 from .template import enterprise_template
 
 _AREA, _ENTERPRISE = Area.__table__, Enterprise.__table__
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 areas = Blueprint("areas", "areas", url_prefix="/areas", description="Areas, as a tree")
 enterprises = Blueprint("enterprises", "enterprises", url_prefix="/enterprises", description="Enterprises")
@@ -133,11 +132,11 @@ def enterprise_history(wanted: Mapping[str, Any], enterprise_id: object) -> dict
 
 
 @enterprises.get("/template.xlsx")
-@enterprises.response(200, {"type": "string", "format": "binary"}, content_type=_EXCEL)
+@enterprises.response(200, {"type": "string", "format": "binary"}, content_type=EXCEL)
 def get_template() -> Response:
     """An empty list to fill in, with the words to choose from and the areas of the caller."""
     answer = make_response(enterprise_template(db.session.connection(), caller()))
-    answer.headers["Content-Type"] = _EXCEL
+    answer.headers["Content-Type"] = EXCEL
     # gunicorn sends no header with anything but ASCII in it
     answer.headers["Content-Disposition"] = (
         "attachment; filename=enterprises.xlsx; filename*=UTF-8''" + quote("企业导入模板.xlsx")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app, make_response
 
 from ..db import db
+from ..problems import NotPermitted
 from ..sync.collections import Row
 from ..sync.work import working
 from ..web import Blueprint, caller
 from . import checklist_drafts as drafts
 from . import checklist_faults, checklist_forms, checklist_schemas, rules, schemas, taxonomy
+from . import checklist_files as files
 from . import checklists as lists
-from .doors import contains, one, page, seen_version, told
+from .doors import EXCEL, contains, one, page, seen_version, told
 from .kinds import certificate_kinds
 from .models import Checklist
 
@@ -119,12 +121,56 @@ def check_checklist(values: dict[str, Any]) -> dict[str, Any]:
     return {"faults": [fault.told() for fault in checklist_faults.faults(values)]}
 
 
+@checklists.get("/checklists/<uuid:checklist_id>/export.json")
+@checklists.arguments(checklist_forms.ExportOptions, location="query")
+@checklists.response(200, checklist_schemas.ChecklistFileOut)
+def export_json(options: Mapping[str, Any], checklist_id: object) -> Any:
+    """The checklist for another installation; the draft only for an administrator of the whole."""
+    code, content = _edition(str(checklist_id), options)
+    return _file(files.as_json(code, content), code, "application/json", "json")
+
+
+@checklists.get("/checklists/<uuid:checklist_id>/export.xlsx")
+@checklists.arguments(checklist_forms.ExportOptions, location="query")
+@checklists.response(200, {"type": "string", "format": "binary"}, content_type=EXCEL)
+def export_workbook(options: Mapping[str, Any], checklist_id: object) -> Response:
+    """The checklist as a workbook, one row an item; the draft only for an administrator of the whole."""
+    code, content = _edition(str(checklist_id), options)
+    return _file(files.as_workbook(code, content), code, EXCEL, "xlsx")
+
+
+@checklists.post("/checklists/import")
+@checklists.arguments(checklist_forms.ChecklistImport, location="files")
+@checklists.response(201, checklist_schemas.ChecklistOut)
+def import_checklist(sent: Mapping[str, Any]) -> Any:
+    """A file becomes a draft, or its faults are told (`checklist_faulty`), of a sheet with its row and column."""
+    if not _keeps():
+        raise NotPermitted
+    content = files.read_file(sent["file"].read(), sent["file"].filename or "")
+    with working() as work:
+        row = drafts.take_in(work, content, by=caller())
+    return _told(row)
+
+
 @checklists.get("/taxonomy")
 @checklists.response(200, checklist_schemas.TaxonomyOut)
 def get_taxonomy() -> dict[str, Any]:
     """Every code with its words in both languages: categories, channels, sectors, risk grades, traits and more."""
     own = certificate_kinds(current_app.config["SETTINGS"].data_dir)
     return taxonomy.document() | {"certificate_kinds": own}
+
+
+def _edition(checklist_id: str, options: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    row, _ = one("checklist", checklist_id, _keeps())
+    draft = options["edition"] == "draft"
+    return row["code"], drafts.edition(db.session.connection(), row, draft=draft, by=caller())
+
+
+def _file(content: bytes, code: str, kind: str, ending: str) -> Response:
+    answer = make_response(content)
+    answer.headers["Content-Type"] = kind
+    answer.headers["Content-Disposition"] = f"attachment; filename={code}.{ending}"
+    return answer
 
 
 def _keeps() -> bool:

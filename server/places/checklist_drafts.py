@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from .. import clock
 from ..db import new_id
@@ -97,6 +97,36 @@ def copy(work: Work, checklist_id: str, values: Mapping[str, Any], *, by: Caller
     made = begin(work, {**content, "code": values["code"], "title": title, "note": row["note"]}, by=by)
     work.note("checklist", made, by, "copied", of=row["id"])
     return made
+
+
+def take_in(work: Work, content: Mapping[str, Any], *, by: Caller) -> Row:
+    """What a file holds, as a draft: beside the checklist in use that has its code, else of a new one.
+
+    Nothing that somebody is writing is overwritten: then, and for the code of an official list, it gets a code of its
+    own. Raises NotPermitted.
+    """
+    rules.require_whole_site(work, by)
+    code = content.get("code") or "list"
+    known = next(iter(work.find("checklist", code=code)), None)
+    free = known is not None and known["state"] != "draft" and not drafts_of(work.connection, [known["id"]])
+    if known is not None and free and code not in OFFICIAL:
+        return save(work, known["id"], content, seen=0, by=by)
+    if known is None and code not in OFFICIAL:
+        return begin(work, {**content, "code": code}, by=by)
+    n = 2
+    while work.find("checklist", code=f"{code[:36]}-{n}"):
+        n += 1
+    return begin(work, {**content, "code": f"{code[:36]}-{n}"}, by=by)
+
+
+def edition(connection: Connection, row: Mapping[str, Any], *, draft: bool, by: Caller) -> dict[str, Any]:
+    """What is in use, or what is being written. Raises NotFound."""
+    if not draft and row["state"] != "draft":
+        return {name: row[name] for name in CONTENT}
+    written = drafts_of(connection, [row["id"]]) if rules.keeps_whole_site(connection, by) else {}
+    if row["id"] not in written:
+        raise NotFound
+    return _whole(written[row["id"]]["content"])
 
 
 def shown(draft: Row) -> dict[str, Any]:

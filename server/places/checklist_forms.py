@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import marshmallow as ma
+from flask_smorest.fields import Upload
 from marshmallow import validate
 
 from . import taxonomy
@@ -58,12 +59,17 @@ class Measure(ma.fields.Float):
         return value
 
 
+#: An empty list says something here: no item yet, any kind of certificate.
+_MEANT = ("items", "certificates", "is_")
+
+
 class Plain(Form):
-    """What is null or empty text is left out: null and absent are the same."""
+    """What is null or empty is left out: it says the same as what is absent. (No certificates named is any kind.)"""
 
     @ma.post_load
     def _without_nothing(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if value is not None}
+        empty = (None, [], {})
+        return {name: value for name, value in data.items() if value not in empty or (name in _MEANT and value == [])}
 
 
 class PictureForm(Plain):
@@ -102,7 +108,7 @@ class AnswerIs(Form):
     """The named item's result, or its choice, is one of these."""
 
     item = Text(40, least=1, required=True)
-    is_ = some(Text(80, least=1), 30, data_key="is", attribute="is", required=True)
+    is_ = some(Text(80, least=1), 23, data_key="is", attribute="is", required=True)
 
 
 class ShownIfForm(Plain):
@@ -112,7 +118,7 @@ class ShownIfForm(Plain):
 
     sectors = some(Code(taxonomy.SECTORS), 20)
     traits = WantedTraits()
-    answers = some(ma.fields.Nested(AnswerIs), 20)
+    answers = some(ma.fields.Nested(AnswerIs), 8)
 
 
 class ItemForm(Plain):
@@ -164,7 +170,7 @@ class ChecklistFields(Form):
     title = Text(120)
     title_en = Text(200)
     sections = some(ma.fields.Nested(SectionForm), 50)
-    sectors = some(Code(taxonomy.SECTORS), 20)
+    sectors = some(Code(taxonomy.SECTORS), 20, allow_none=True)
     traits = WantedTraits(allow_none=True)
 
 
@@ -205,6 +211,25 @@ class ChecklistList(Paging):
     """Which checklists."""
 
     state = ma.fields.String(validate=validate.OneOf(STATES))
+
+
+class ChecklistFile(ChecklistFields):
+    """A checklist as it goes from one installation to another."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    format = ma.fields.String()
+    code = Text(40)
+
+
+class ChecklistImport(ma.Schema):
+    """The file."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    file = Upload(required=True, metadata={"description": ".json or .xlsx as exported, or such a table as CSV"})
 
 
 class ExportOptions(ma.Schema):

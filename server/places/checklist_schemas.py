@@ -171,6 +171,18 @@ class ChecklistOut(ma.Schema):
     )
 
 
+class ChecklistFileOut(ma.Schema):
+    """A checklist as it goes from one installation to another."""
+
+    format = ma.fields.String(required=True)
+    code = ma.fields.String(required=True)
+    title = ma.fields.String(allow_none=True, required=True)
+    title_en = ma.fields.String(allow_none=True, required=True)
+    sections = ma.fields.List(ma.fields.Nested(DraftSectionOut), required=True)
+    sectors = ma.fields.List(Code(taxonomy.SECTORS), allow_none=True, required=True)
+    traits = WantedTraits(allow_none=True, required=True)
+
+
 # --- the words of the field -----------------------------------------------------------------------
 
 

@@ -13,6 +13,8 @@ from ..sync.collections import Row, collection
 from ..web import caller, page_cursor, read_page_cursor
 from . import queries, rules
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def seen_version(values: dict[str, Any], match: Mapping[str, Any]) -> int:
     """The version that was looked at, from the body or from If-Match. Raises SeenMissing."""

@@ -258,7 +258,10 @@ class WantedTraits(ma.fields.Dict):
             values = [int(one) if _whole(one) else one for one in _several(wanted[code])]
             if why := next((found for one in values if (found := taxonomy.trait_trouble(code, one))), None):
                 trouble[code] = [why]
-            wanted[code] = values if isinstance(wanted[code], list) else values[0]
+            elif not values:
+                trouble[code] = ["required"]
+            else:
+                wanted[code] = values if len(values) > 1 else values[0]
         if trouble:
             raise ma.ValidationError(trouble)
         return wanted

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 
 #: code → (Chinese, English); `{value}` is what the cell says.
 REASONS: Mapping[str, tuple[str, str]] = {
+    "cell_form": ("“{value}”看不懂，请照填写说明的样子写", "“{value}” cannot be read; write it as the sheet explains"),
+    "rule_form": ("“{value}”应写成 E01=不合格 这样", "“{value}” should be written like E01=不合格"),
+    "not_a_number": ("“{value}”应是数字", "“{value}” should be a number"),
+    "not_a_digest": ("不是一张照片的 SHA-256", "this is no SHA-256 of a photo"),
+    "too_many": ("太多了", "too many"),
     "required": ("这一格必填", "this cell must be filled in"),
     "too_long": ("太长了", "too long"),
     "too_short": ("太短了", "too short"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -96,3 +97,32 @@ def test_an_official_list_is_copied_and_never_edited(phone: Any, mh10: str) -> N
     assert gone.status_code == 204
     assert admin.call("GET", f"/checklists/{copy.json['id']}").status_code == 404
     assert admin.call("POST", f"{record}/copy", json={"code": "mh-own"}).status_code == 201, "the code is free again"
+
+
+def test_a_file_becomes_a_draft_and_overwrites_nobodys(phone: Any, mh10: str) -> None:
+    admin, town = phone("admin"), phone("town1")
+    kept = {
+        ending: admin.call("GET", f"/checklists/{mh10}/export.{ending}", buffered=True) for ending in ("json", "xlsx")
+    }
+    official = admin.call("GET", f"/checklists/{mh10}").json
+    codes = []
+    for ending, answer in kept.items():
+        assert answer.status_code == 200
+
+        def sent(who: Any, content: bytes = answer.data, name: str = f"mh10.{ending}") -> Any:
+            file = {"file": (io.BytesIO(content), name)}
+            return who.call("POST", "/checklists/import", data=file, content_type="multipart/form-data")
+
+        assert sent(town).json["code"] == "not_permitted"
+        made = sent(admin)
+        assert (made.status_code, made.json["state"]) == (201, "draft"), made.json
+        assert made.json["draft"]["sections"] == official["sections"]
+        codes.append(made.json["code"])
+    assert codes == ["mh10-2", "mh10-3"], "the official one stays, and so does what is being written"
+
+    own = admin.call("POST", "/checklists", json={"code": "own", **CONTENT}).json
+    assert town.call("GET", f"/checklists/{own['id']}/export.json").json["code"] == "own"
+    assert town.call("GET", f"/checklists/{own['id']}/export.json?edition=draft").status_code == 404
+    again = admin.call("GET", f"/checklists/{own['id']}/export.json", buffered=True).data
+    beside = sent(admin, again, "own.json").json
+    assert (beside["id"], beside["draft"]["version"]) == (own["id"], 1)

@@ -94,6 +94,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/checklists/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A file becomes a draft, or its faults are told (`checklist_faulty`), of a sheet with its row and column. */
+        readonly post: operations["checklists_import_checklist"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/checklists/{checklist_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -148,6 +165,44 @@ export interface paths {
         readonly post?: never;
         /** Give up what is being written, of which `If-Match` names the version. */
         readonly delete: operations["checklists_discard_draft"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/{checklist_id}/export.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The checklist for another installation; the draft only for an administrator of the whole. */
+        readonly get: operations["checklists_export_json"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/{checklist_id}/export.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The checklist as a workbook, one row an item; the draft only for an administrator of the whole. */
+        readonly get: operations["checklists_export_workbook"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1397,7 +1452,7 @@ export interface components {
         };
         readonly ChecklistChange: {
             readonly sections?: readonly components["schemas"]["SectionForm"][];
-            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             /** @description The version you looked at; or send If-Match */
             readonly seen?: number;
             /** @enum {string} */
@@ -1431,7 +1486,7 @@ export interface components {
         };
         readonly ChecklistFields: {
             readonly sections?: readonly components["schemas"]["SectionForm"][];
-            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             readonly title?: string | null;
             readonly title_en?: string | null;
             readonly traits?: {
@@ -1459,10 +1514,49 @@ export interface components {
                 readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
             } | null;
         };
+        readonly ChecklistFileOut: {
+            readonly code: string;
+            readonly format: string;
+            readonly sections: readonly components["schemas"]["DraftSectionOut"][];
+            readonly sectors: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
+            readonly title: string | null;
+            readonly title_en: string | null;
+            readonly traits: {
+                readonly above_scale?: (boolean | null) | readonly boolean[];
+                readonly ammonia_refrigeration?: (boolean | null) | readonly boolean[];
+                readonly central_owned?: (boolean | null) | readonly boolean[];
+                readonly confined_space?: (boolean | null) | readonly boolean[];
+                readonly confined_space_count?: (number | null) | readonly number[];
+                readonly crowded_premises?: (boolean | null) | readonly boolean[];
+                readonly deep_well_casting?: (boolean | null) | readonly boolean[];
+                readonly dust_explosion?: (boolean | null) | readonly boolean[];
+                readonly dust_headcount?: (number | null) | readonly number[];
+                readonly dust_kind?: ("metal" | "wood" | "grain" | "coal" | "other" | null) | readonly ("metal" | "wood" | "grain" | "coal" | "other")[];
+                readonly factory_in_factory?: (boolean | null) | readonly boolean[];
+                readonly hazardous_chemicals?: (boolean | null) | readonly boolean[];
+                readonly high_temp_metal?: (boolean | null) | readonly boolean[];
+                readonly key_fire_unit?: (boolean | null) | readonly boolean[];
+                readonly labour_intensive?: (boolean | null) | readonly boolean[];
+                readonly leased?: (boolean | null) | readonly boolean[];
+                readonly major_hazard_installation?: (boolean | null) | readonly boolean[];
+                readonly metal_smelting?: (boolean | null) | readonly boolean[];
+                readonly outsourced?: (boolean | null) | readonly boolean[];
+                readonly premises_type?: ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other" | null) | readonly ("workshop" | "warehouse" | "street_shop" | "self_built" | "family_workshop" | "catering" | "school" | "elderly_care" | "hospital" | "culture_tourism" | "other")[];
+                readonly residence_on_site?: (boolean | null) | readonly boolean[];
+                readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
+            } | null;
+        };
+        readonly ChecklistImport: {
+            /**
+             * Format: binary
+             * @description .json or .xlsx as exported, or such a table as CSV
+             */
+            readonly file: string;
+        };
         readonly ChecklistNew: {
             readonly code: string;
             readonly sections?: readonly components["schemas"]["SectionForm"][];
-            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             /**
              * @default in_use
              * @enum {string}
@@ -1575,7 +1669,7 @@ export interface components {
         };
         readonly DraftForm: {
             readonly sections?: readonly components["schemas"]["SectionForm"][];
-            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[];
+            readonly sectors?: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             /** @description The draft's version you looked at, 0 to begin one */
             readonly seen?: number;
             readonly title?: string | null;
@@ -3554,6 +3648,32 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    readonly checklists_import_checklist: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["ChecklistImport"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     readonly checklists_get_checklist: {
         readonly parameters: {
             readonly query?: never;
@@ -3684,6 +3804,58 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_export_json: {
+        readonly parameters: {
+            readonly query?: {
+                readonly edition?: "in_use" | "draft";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChecklistFileOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklists_export_workbook: {
+        readonly parameters: {
+            readonly query?: {
+                readonly edition?: "in_use" | "draft";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly checklist_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
             readonly default: components["responses"]["DEFAULT_ERROR"];
