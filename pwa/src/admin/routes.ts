@@ -36,6 +36,7 @@ export const routes: RouteRecordRaw[] = [{
     { path: 'areas', name: 'admin-areas', component: page(() => import('./AreasPage.vue')) },
     { path: 'phones', name: 'admin-phones', component: page(() => import('./PhonesPage.vue')), beforeEnter: () => useMe().value?.roles.includes('admin') === true || '/admin' },
     { path: 'checklists', name: 'admin-checklists', component: page(() => import('./checklists/ChecklistsPage.vue')) },
+    { path: 'checklists/import', name: 'admin-checklist-import', component: page(() => import('./checklists/ImportPage.vue')) },
     { path: 'checklists/:id/edit', name: 'admin-checklist-edit', component: page(() => import('./checklists/EditorPage.vue')), props: true },
     { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./checklists/ChecklistPage.vue')), props: true },
   ],

@@ -1,0 +1,4 @@
+export default {
+  zh: { title: '从文件导入检查表', up: '检查表', what: '从这里导出的 Excel 或 JSON，改好再导入，成为一份新草稿，看过再发布。要一个样子，先把现有的表导出来。', file: '把检查表文件放到这里', kinds: '.xlsx 或 .json，最大 10 MB；电脑上可以拖到这里', reading: '正在读这个文件…', again: '再传一次', faults: '有 {n} 处要改', nothing: '什么都还没有导入。改好文件再传一次。', place: '在哪里', wrong: '哪里不对', row: '第 {n} 行', more: '还有 {n} 处' },
+  en: { title: 'Import a checklist from a file', up: 'Checklists', what: 'An Excel or JSON file as exported here, edited and brought back, becomes a new draft to look at and publish. For a pattern, export one of the lists.', file: 'Put the file here', kinds: '.xlsx or .json, at most 10 MB; on a computer, drop it here', reading: 'Reading the file…', again: 'Send it again', faults: '1 thing to mend | {n} things to mend', nothing: 'Nothing was taken. Mend the file and send it again.', place: 'Where', wrong: 'What is wrong', row: 'Row {n}', more: '{n} more' },
+}
