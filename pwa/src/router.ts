@@ -30,6 +30,8 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/walkthroughs/:id', 'walkthroughs/WalkPage', 'walk'],
   ['/walkthroughs/:id/items', 'walkthroughs/ItemsPage', 'walk-items'],
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],
+  ['/plans', 'plans/PlansPage', 'plans'],
+  ['/plans/new', 'plans/AssignPage', 'assign'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
   ['/tray/diary', 'conflicts/DiaryPage', 'diary'],

@@ -31,7 +31,7 @@ from ..sync.apply import carry_out
 from ..sync.collections import collection
 from ..sync.envelope import Op
 from ..sync.work import OpContext, Work
-from . import cards, pictures, walks
+from . import cards, pictures, rounds, walks
 from .people import COLLEAGUES, FIRST, PASSWORD, PEOPLE
 from .places import FIRMS, GRIDS, TOWNS, UPPER, details, grid_code
 from .stories import BOSS, STORIES, Step, Story
@@ -173,6 +173,7 @@ def _events(work: Work, district: District, now: datetime) -> Iterator[Event]:
         for step in story.steps:
             yield _moment(step.at, now), lambda teller=teller, step=step: teller.step(step)
     yield from walks.events(work, district, lambda text: _moment(text, now))
+    yield from rounds.events(work, district, lambda text: _moment(text, now))
     yield from cards.events(work, district, lambda text: _moment(text, now))
 
 

@@ -49,6 +49,9 @@ def screens(site: Site) -> Iterator[Screen]:
     firm = site.row("SELECT id FROM enterprises WHERE name = ?", FIRST)[0]
 
     yield Screen("home-grid", "grid1", "/", ".xa-visits, .xa-visits-none")
+    yield Screen("round", "grid1", "/", ".xa-round .state.ready")
+    yield Screen("plans", "town1", "/plans", ".xa-plans .xa-line-row")
+    yield Screen("plan-new", "town1", "/plans/new", ".xa-assign .people .xa-line-row")
     yield Screen("snap", "grid1", "/snap", ".shutter:enabled")
     yield Screen("snap-taken", "grid1", "/snap", "button.save", (".shutter:enabled",))
     yield Screen("saved", "grid1", f"/saved/{reported}", ".steps")

@@ -7,20 +7,20 @@ import { addPhotos, type Picture } from '../photos/album'
 import { withRoom } from '../storage/full'
 import { act, create, newId, poke, set } from '../sync/outbox'
 
-interface Spot { readonly lat: number, readonly lon: number, readonly accuracy_m: number }
+interface Spot { readonly lat: number, readonly lon: number, readonly accuracy_m: number | null }
 type Seen = Pick<Walkthrough, 'id' | 'version'>
-const where = (spot: Spot | null): Record<string, number> => spot ? { lat: spot.lat, lon: spot.lon, accuracy_m: spot.accuracy_m } : {}
+const where = (spot: Spot | null): Record<string, number> => spot ? { lat: spot.lat, lon: spot.lon, ...(spot.accuracy_m === null ? {} : { accuracy_m: spot.accuracy_m }) } : {}
 
 async function save(work: () => Promise<unknown>): Promise<void> {
   await withRoom(() => db().transaction('rw', [db().outbox], async () => { await work() }))
   poke()
 }
 
-/** Begin to go through an enterprise with a checklist. Answers the walkthrough's id. @throws NoRoom */
-export async function begin(enterprise: string, checklist: string, me: Me, spot: Spot | null): Promise<string> {
+/** Begin to go through an enterprise with a checklist, for a plan or without one. Answers the walkthrough's id. @throws NoRoom */
+export async function begin(enterprise: string, checklist: string, me: Me, spot: Spot | null, plan: string | null = null): Promise<string> {
   const id = newId()
   const inspectors = [{ id: me.user.id, name: me.user.name }]
-  await save(() => create('walkthrough', id, { enterprise_id: enterprise, checklist_id: checklist, inspectors, started_at: stamp(), ...where(spot) }))
+  await save(() => create('walkthrough', id, { enterprise_id: enterprise, checklist_id: checklist, inspectors, started_at: stamp(), ...(plan ? { plan_id: plan } : {}), ...where(spot) }))
   return id
 }
 
