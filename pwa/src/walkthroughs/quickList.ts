@@ -17,7 +17,7 @@ export function bySection(items: readonly Asked[], answers: Answers): Group[] {
 }
 
 /** Does the answer want more than one of three words? */
-export const asksMore = (item: ChecklistItem): boolean => ['number', 'choice', 'text', 'photo'].includes(item.kind ?? '')
+export const asksMore = (item: ChecklistItem): boolean => item.certificates != null || ['number', 'choice', 'text', 'photo'].includes(item.kind ?? '')
 
 /**
  * What of a section may be passed with one action, named and confirmed: what nobody has answered. An official
@@ -25,5 +25,5 @@ export const asksMore = (item: ChecklistItem): boolean => ['number', 'choice', '
  */
 export function mayPassTogether({ items }: Pick<Group, 'items'>, answers: Answers): Asked[] {
   return items.filter(({ item }) => !answers.get(item.code)?.result && !asksMore(item) && !suspects(item)
-    && !(item['evidence'] as readonly { when: string }[] | undefined)?.some(one => one.when === 'always'))
+    && !item.evidence?.some(one => one.when === 'always'))
 }

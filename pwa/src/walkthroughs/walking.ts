@@ -4,11 +4,12 @@ import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { db } from '../database'
 import { type Locale, locale } from '../lib/i18n'
 import type { Answer, Checklist, ChecklistItem, ChecklistSection, Enterprise, Walkthrough } from '../lib/wire'
-import { type PhotoView, readSet } from '../photos/pictures'
+import { type PhotoView, readPhotosOf, readSet } from '../photos/pictures'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import { readAll, readRecord, viewRecords } from '../sync/records'
 import type { Viewed } from '../sync/view'
+import { type Before, readBefore } from './before'
 import { digestOf } from './digest'
 import { type Asked, asked, nextOpen } from './walkthrough'
 
@@ -20,8 +21,10 @@ export interface Walking {
   readonly sections: readonly ChecklistSection[]
   readonly items: readonly Asked[]
   readonly answers: ReadonlyMap<string, Viewed<Answer>>
-  /** Answers of the last walkthrough here that was finished, and when it was. */
-  readonly last: { readonly at: string, readonly answers: ReadonlyMap<string, Answer> } | null
+  /** The walkthrough with this checklist here that came to an end before. */
+  readonly last: Before | null
+  /** Codes of items that have a photo: of the answer, or of a hazard found there. */
+  readonly photographed: ReadonlySet<string>
   /** Ids of the hazards found on it, with the item where it was: those this phone alone knows too. */
   readonly found: ReadonlyMap<string, string>
   /** What a signature binds now; only where it is asked for. */
@@ -49,13 +52,13 @@ async function foundOn(walkthrough: Walkthrough): Promise<Map<string, string>> {
   return found
 }
 
-async function lastAt(enterprise: string, but: string): Promise<Walking['last']> {
-  const done = (await db().walkthrough.where('enterprise_id').equals(enterprise).toArray())
-    .filter(one => one.id !== but && (one.state === 'signed' || one.state === 'finished') && one.finished_at)
-    .sort((a, b) => Date.parse(b.finished_at ?? '') - Date.parse(a.finished_at ?? ''))[0]
-  if (!done?.finished_at) return null
-  const answers = await db().answer.where('walkthrough_id').equals(done.id).toArray()
-  return { at: done.finished_at, answers: new Map(answers.map(one => [one.item, one])) }
+/** Codes of the items whose answer has a photo of its own; only those are looked at that may ask for one. */
+async function photographedOf(sections: readonly ChecklistSection[], answers: ReadonlyMap<string, Viewed<Answer>>): Promise<ReadonlySet<string>> {
+  const asking = sections.flatMap(section => section.items).filter(item => item.kind === 'photo' || item.evidence?.some(one => one.kind === 'photo'))
+  const ids = new Map(asking.flatMap(({ code }) => { const id = answers.get(code)?.id; return id ? [[id, code] as const] : [] }))
+  if (ids.size === 0) return new Set()
+  const photos = await readPhotosOf('answer', [...ids.keys()])
+  return new Set([...photos].filter(([, some]) => some.length > 0).map(([id]) => ids.get(id) ?? ''))
 }
 
 /** `bound`: also work out what a signature binds, which nobody needs at every tap. */
@@ -63,13 +66,14 @@ export async function readWalking(id: string, bound = false): Promise<Walking | 
   const walkthrough = await readRecord('walkthrough', id)
   if (!walkthrough) return null
   const [enterprise, checklist, answers, last, found] = await Promise.all([
-    readRecord('enterprise', walkthrough.enterprise_id), db().checklist.get(walkthrough.checklist_id), answersOf(id), lastAt(walkthrough.enterprise_id, id), foundOn(walkthrough),
+    readRecord('enterprise', walkthrough.enterprise_id), db().checklist.get(walkthrough.checklist_id), answersOf(id), readBefore(walkthrough), foundOn(walkthrough),
   ])
   if (!enterprise || !checklist) return null
   const sections = walkthrough.sections ?? checklist.sections
   const items = asked(sections, enterprise, answers)
+  const photographed = new Set([...await photographedOf(sections, answers), ...found.values()])
   const digest = !bound ? '' : await digestOf(id, walkthrough.checklist_id, [...answers.values()], [...found.keys()])
-  return { walkthrough, enterprise, checklist, sections, items, answers, last, found, digest }
+  return { walkthrough, enterprise, checklist, sections, items, answers, last, found, photographed, digest }
 }
 
 export function useWalking(id: MaybeRefOrGetter<string>, bound = false): Readonly<Ref<Loaded<Walking>>> {
