@@ -26,6 +26,8 @@ from .places.checklist_api import checklists
 from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
 from .plans.api import plans
 from .plans.collection import PlanCollection
+from .quizzes.api import quizzes
+from .quizzes.collection import QuizCollection, QuizQuestionCollection
 from .settings import Settings, read_settings
 from .sync.api import sync
 from .sync.collections import register
@@ -86,6 +88,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         PlanCollection(),
         WalkthroughCollection(),
         AnswerCollection(),
+        QuizQuestionCollection(),
+        QuizCollection(),
         CertificateCollection(),
         PhotoCollection(),
         CommentCollection(),
@@ -97,8 +101,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     api = Api(app)
     of_places = (areas, enterprises, checklists)
-    of_draws = (draws, interests)
-    doors = (site.about, session, people, *of_places, hazards, plans, *of_draws, papers, photos, uploads, sync, phones)
+    of_visits = (draws, interests, quizzes)
+    doors = (site.about, session, people, *of_places, hazards, plans, *of_visits, papers, photos, uploads, sync, phones)
     for blueprint in doors:
         api.register_blueprint(blueprint, url_prefix=f"/api/v1{blueprint.url_prefix or ''}")
     site.install(app, STATIC)

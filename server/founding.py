@@ -6,6 +6,7 @@ from . import revisions
 from .app import create_app
 from .db import db
 from .places.checklists import load_official_checklists
+from .quizzes.operations import load_shipped_questions
 from .readiness import make_data_dir
 from .settings import Settings
 from .sync.work import working
@@ -19,5 +20,6 @@ def bring_up_to_date(settings: Settings) -> None:
         try:
             with working() as work:
                 load_official_checklists(work)
+                load_shipped_questions(work)
         finally:
             db.session.remove()

@@ -27,6 +27,7 @@ from ..photos import operations as photos
 from ..photos.store import FolderStore
 from ..places import operations as places
 from ..places.checklists import load_official_checklists
+from ..quizzes.operations import load_shipped_questions
 from ..sync.apply import carry_out
 from ..sync.collections import collection
 from ..sync.envelope import Op
@@ -70,6 +71,7 @@ def load() -> str:
             founding = Work(connection)
             _found_places(founding, district)
             load_official_checklists(founding)
+            load_shipped_questions(founding)
             founding.flush()
             _found_people(district)
         happening = Work(connection)

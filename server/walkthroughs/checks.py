@@ -41,7 +41,7 @@ def _measured(value: Any) -> float:
 
 
 _WALKTHROUGH: Known = {
-    "enterprise_id": an_id, "checklist_id": an_id, "plan_id": an_id, "inspectors": _inspectors,
+    "enterprise_id": an_id, "checklist_id": an_id, "plan_id": an_id, "visit_id": an_id, "inspectors": _inspectors,
     "started_at": moment, "finished_at": moment, **checks.PLACE,
 }  # fmt: skip
 _ANSWER: Known = {

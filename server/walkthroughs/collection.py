@@ -23,7 +23,7 @@ _SERVER = (
     "state", "state_by", "state_at", "score", "hazards", "digest", "signatures", "refusal", "kind", "left_at",
     "checklist_version", "withdrawn_because",
 )  # fmt: skip
-_SAID = ("enterprise_id", "checklist_id", "plan_id", "inspectors", "started_at", "finished_at")
+_SAID = ("enterprise_id", "checklist_id", "plan_id", "visit_id", "inspectors", "started_at", "finished_at")
 _PLACE = ("lat", "lon", "accuracy_m")
 
 
@@ -37,7 +37,7 @@ class WalkthroughCollection(Collection):
         **{name: Field(unit="lat") for name in _PLACE},
         **{name: Field(only="server") for name in (*_SERVER, "actions", "conflicts", "history")},
     }
-    followers: ClassVar[tuple[str, ...]] = ("answer", "photo", "comment")
+    followers: ClassVar[tuple[str, ...]] = ("answer", "quiz", "photo", "comment")
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
         told = row["kind"] == "self_check" or row["state"] in ("finished", "signed")

@@ -25,6 +25,8 @@ class Walkthrough(Synced, db.Model):
     #: The checklist's version when this began: it goes on with those questions, whatever becomes of the checklist.
     checklist_version: Mapped[int] = mapped_column(Integer)
     plan_id: Mapped[str | None] = mapped_column(Id)
+    #: Walkthroughs of one visit to several enterprises on the same premises (厂中厂) share it.
+    visit_id: Mapped[str | None] = mapped_column(Id)
     #: `inspection` by those who look after the place, `self_check` by the enterprise's own.
     kind: Mapped[str] = mapped_column(String(20))
     #: [{"id", "name"}]; whoever answers an item joins them.

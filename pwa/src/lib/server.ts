@@ -1115,6 +1115,40 @@ export interface paths {
         readonly patch: operations["people_change_post"];
         readonly trace?: never;
     };
+    readonly "/api/v1/quiz-questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The whole bank, as it can be put back in; everybody signed in may read it. */
+        readonly get: operations["quizzes_read_bank"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quiz-questions/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put questions into the bank; one with a code that is known takes its place. An administrator of the whole. */
+        readonly post: operations["quizzes_import_questions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/resets/{token}": {
         readonly parameters: {
             readonly query?: never;
@@ -1434,6 +1468,9 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly Bank: {
+            readonly questions: readonly components["schemas"]["Question"][];
+        };
         readonly BothOut: {
             readonly en: string;
             readonly zh: string;
@@ -1632,6 +1669,10 @@ export interface components {
         readonly ChecklistPage: {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["ChecklistOut"][];
+        };
+        readonly Choice: {
+            readonly en?: string;
+            readonly zh: string;
         };
         readonly CopyForm: {
             readonly code: string;
@@ -3104,6 +3145,22 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
+        readonly Question: {
+            readonly choices: readonly components["schemas"]["Choice"][];
+            readonly code: string;
+            readonly explanation: string;
+            readonly explanation_en?: string | null;
+            readonly question: string;
+            readonly question_en?: string | null;
+            readonly right: number;
+            readonly sectors?: readonly ("building_materials" | "light_industry" | "machinery" | "metallurgy" | "nonferrous" | "textile" | "tobacco" | "trade")[];
+            readonly source?: string | null;
+            /** @enum {string} */
+            readonly state?: "in_use" | "retired";
+            readonly traits?: readonly ("above_scale" | "ammonia_refrigeration" | "central_owned" | "confined_space" | "confined_space_count" | "crowded_premises" | "deep_well_casting" | "dust_explosion" | "dust_headcount" | "dust_kind" | "factory_in_factory" | "hazardous_chemicals" | "high_temp_metal" | "key_fire_unit" | "labour_intensive" | "leased" | "major_hazard_installation" | "metal_smelting" | "outsourced" | "premises_type" | "residence_on_site" | "standardisation_level")[];
+            /** @enum {string} */
+            readonly verified: "common_practice" | "law_from_memory" | "law_text_seen" | "memory" | "memory_2017_seen" | "partly_seen" | "text_seen";
+        };
         readonly RefusedAnswer: {
             readonly by: components["schemas"]["Named"];
             readonly device: string;
@@ -3361,6 +3418,10 @@ export interface components {
             readonly article?: string;
             readonly document?: string;
             readonly item?: string;
+        };
+        readonly Taken: {
+            readonly added: number;
+            readonly changed: number;
         };
         readonly TaxonomyOut: {
             readonly categories: readonly components["schemas"]["CategoryOut"][];
@@ -5420,6 +5481,53 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PostAnswer"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_read_bank: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Bank"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_import_questions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Bank"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Taken"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
