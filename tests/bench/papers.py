@@ -1,4 +1,4 @@
-"""What the record of a check costs: sixty items, six fails with twenty photos, as a phone's browser asks for it."""
+"""What the papers of a check cost: sixty items, six fails with twenty photos, as a phone's browser asks for it."""
 
 from __future__ import annotations
 
@@ -40,16 +40,20 @@ def measure(installation: Installation, runs: int) -> None:
     walkthrough = _walked(installation.environ)
     wire = Wire(installation, "town1", "identity")
     before = largest(installation)
-    path, times, size, most = f"/walkthroughs/{walkthrough}/papers/record.pdf", [], 0, 0.0
-    for _ in range(runs + 1):
-        began = time.perf_counter()
-        content, _encoding = wire.send("GET", path, None)
-        times.append(time.perf_counter() - began)
-        size, most = len(content), max(most, largest(installation, peak=True))
     about = {"items": ITEMS, "photos": PHOTOS}
-    tell("paper_first", times[:1], "s", 2.0, **about)
-    tell("paper", times[1:], "s", 2.0, **about)
-    tell("paper_size", [size / 1e6], "MB", 5.0, **about)
+    most = 0.0
+    for kind in ("record", "notice", "review"):
+        for form in ("pdf", "docx"):
+            path, times, size = f"/walkthroughs/{walkthrough}/papers/{kind}.{form}", [], 0
+            for _ in range(runs + 1):
+                began = time.perf_counter()
+                content, _encoding = wire.send("GET", path, None)
+                times.append(time.perf_counter() - began)
+                size, most = len(content), max(most, largest(installation, peak=True))
+            said = {"kind": kind, "form": form, **about}
+            tell("paper_first", times[:1], "s", 2.0, **said)
+            tell("paper", times[1:], "s", 2.0, **said)
+            tell("paper_size", [size / 1e6], "MB", 5.0, **said)
     tell("paper_memory_peak", [most], "MB", before=round(before, 1), **about)
 
 
