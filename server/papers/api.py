@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import flask
@@ -13,7 +14,8 @@ from sqlalchemy import Connection
 
 from ..db import one_snapshot
 from ..web import Blueprint, caller
-from . import orders, reading, record, typeset, word
+from . import orders, reading, typeset, word
+from . import record as records
 from .paper import Paper
 from .pictures import Pictures
 
@@ -26,36 +28,38 @@ _PRINTERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
 _BINARY = {"type": "string", "format": "binary"}
 
 
-@papers.get("/walkthroughs/<uuid:walkthrough_id>/papers/<any(record, notice, review):kind>.<any(pdf, docx):form>")
-@papers.response(200, _BINARY, content_type="application/pdf", description="The paper, as PDF/A or as .docx")
-@papers.alt_response(304, description="It is the one that If-None-Match names", success=True)
-def show_of_walkthrough(walkthrough_id: UUID, kind: str, form: str) -> Response:
-    """The record of a check (现场检查记录), the notice of what to rectify (隐患整改通知书) or the review (整改复查意见)
-    as they stand now; marked 草稿 before the check is finished.
-    """
-
-    def make(connection: Connection, pictures: Pictures, address: str) -> Paper:
-        walked = reading.walked(connection, str(walkthrough_id), caller())
-        if kind == "record":
-            return record.make(walked, pictures, address)
-        return _ordered(kind)(connection, orders.of_walkthrough(walked, address), pictures)
-
-    return _answer(make, form)
+_NAMES = {
+    "record": "The record of a check (现场检查记录)", "notice": "The notice of what to rectify (隐患整改通知书)",
+    "review": "The review of what was rectified (整改复查意见)",
+}  # fmt: skip
 
 
-@papers.get("/hazards/<uuid:hazard_id>/papers/<any(notice, review):kind>.<any(pdf, docx):form>")
-@papers.response(200, _BINARY, content_type="application/pdf", description="The paper, as PDF/A or as .docx")
-@papers.alt_response(304, description="It is the one that If-None-Match names", success=True)
-def show_of_hazard(hazard_id: UUID, kind: str, form: str) -> Response:
-    """The notice to rectify one hazard, or the review of it, as they stand now; marked 草稿 before it was verified,
-    or reviewed.
-    """
+def _open(of: str, kind: str, form: str) -> None:
+    """Each paper of each record in each form is a door of its own, so that the document names them."""
 
-    def make(connection: Connection, pictures: Pictures, address: str) -> Paper:
-        row, enterprise = reading.hazard(connection, str(hazard_id), caller())
-        return _ordered(kind)(connection, orders.of_hazard(connection, row, enterprise, address), pictures)
+    def show(record_id: UUID) -> Response:
+        return _answer(partial(_MAKERS[of], kind, str(record_id)), form)
 
-    return _answer(make, form)
+    show.__name__ = f"show_{kind}_of_{of}_{form}"
+    show.__doc__ = f"{_NAMES[kind]} as it stands now, as {form.upper()}; marked 草稿 until it holds."
+    described = papers.response(200, _BINARY, content_type=_PRINTERS[form][0], description="The paper")
+    same = papers.alt_response(304, description="It is the one that If-None-Match names", success=True)
+    papers.get(f"/{of}/<uuid:record_id>/papers/{kind}.{form}")(described(same(show)))
+
+
+def _of_walkthrough(kind: str, record: str, connection: Connection, pictures: Pictures, address: str) -> Paper:
+    walked = reading.walked(connection, record, caller())
+    if kind == "record":
+        return records.make(walked, pictures, address)
+    return _ordered(kind)(connection, orders.of_walkthrough(walked, address), pictures)
+
+
+def _of_hazard(kind: str, record: str, connection: Connection, pictures: Pictures, address: str) -> Paper:
+    row, enterprise = reading.hazard(connection, record, caller())
+    return _ordered(kind)(connection, orders.of_hazard(connection, row, enterprise, address), pictures)
+
+
+_MAKERS = {"walkthroughs": _of_walkthrough, "hazards": _of_hazard}
 
 
 def _ordered(kind: str) -> Callable[[Connection, orders.Ordered, Pictures], Paper]:
@@ -81,3 +85,10 @@ def _answer(make: Callable[[Connection, Pictures, str], Paper], form: str) -> Re
     name = f"{paper.kind}-{paper.link[-12:]}.{form}"
     response.headers["Content-Disposition"] = f"{'inline' if form == 'pdf' else 'attachment'}; filename={name}"
     return response
+
+
+for _form in _PRINTERS:
+    _open("walkthroughs", "record", _form)
+    for _of in _MAKERS:
+        _open(_of, "notice", _form)
+        _open(_of, "review", _form)

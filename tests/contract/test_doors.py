@@ -36,7 +36,7 @@ OPEN = {
 #: Beside the API, for machines and browsers before anybody signs in.
 PAGES = {
     "/", "/healthz", "/readyz", "/site/<path:name>", "/problems/<code>", "/draws/<uuid:draw_id>", "/api/v1/docs",
-    "/api/v1/openapi.json",
+    "/api/v1/openapi.json", "/papers/<any(walkthroughs, hazards):kind>/<uuid:record>",
 }  # fmt: skip
 TUS = {"Tus-Resumable": "1.0.0"}
 #: An id that names nothing; the same in every process, since tests are named after it.

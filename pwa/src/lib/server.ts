@@ -614,22 +614,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/hazards/{hazard_id}/papers/{kind}.{form}": {
+    readonly "/api/v1/hazards/{record_id}/papers/notice.docx": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly hazard_id: string;
-                readonly kind: "notice" | "review";
-                readonly form: "pdf" | "docx";
+                readonly record_id: string;
             };
             readonly cookie?: never;
         };
-        /**
-         * The notice to rectify one hazard, or the review of it, as they stand now; marked 草稿 before it was verified,
-         *     or reviewed.
-         */
-        readonly get: operations["papers_show_of_hazard"];
+        /** The notice of what to rectify (隐患整改通知书) as it stands now, as DOCX; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_notice_of_hazards_docx"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hazards/{record_id}/papers/notice.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The notice of what to rectify (隐患整改通知书) as it stands now, as PDF; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_notice_of_hazards_pdf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hazards/{record_id}/papers/review.docx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The review of what was rectified (整改复查意见) as it stands now, as DOCX; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_review_of_hazards_docx"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hazards/{record_id}/papers/review.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The review of what was rectified (整改复查意见) as it stands now, as PDF; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_review_of_hazards_pdf"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1331,22 +1383,112 @@ export interface paths {
         readonly patch: operations["uploads_patch_upload"];
         readonly trace?: never;
     };
-    readonly "/api/v1/walkthroughs/{walkthrough_id}/papers/{kind}.{form}": {
+    readonly "/api/v1/walkthroughs/{record_id}/papers/notice.docx": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly walkthrough_id: string;
-                readonly kind: "record" | "notice" | "review";
-                readonly form: "pdf" | "docx";
+                readonly record_id: string;
             };
             readonly cookie?: never;
         };
-        /**
-         * The record of a check (现场检查记录), the notice of what to rectify (隐患整改通知书) or the review (整改复查意见)
-         *     as they stand now; marked 草稿 before the check is finished.
-         */
-        readonly get: operations["papers_show_of_walkthrough"];
+        /** The notice of what to rectify (隐患整改通知书) as it stands now, as DOCX; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_notice_of_walkthroughs_docx"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/walkthroughs/{record_id}/papers/notice.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The notice of what to rectify (隐患整改通知书) as it stands now, as PDF; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_notice_of_walkthroughs_pdf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/walkthroughs/{record_id}/papers/record.docx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The record of a check (现场检查记录) as it stands now, as DOCX; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_record_of_walkthroughs_docx"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/walkthroughs/{record_id}/papers/record.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The record of a check (现场检查记录) as it stands now, as PDF; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_record_of_walkthroughs_pdf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/walkthroughs/{record_id}/papers/review.docx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The review of what was rectified (整改复查意见) as it stands now, as DOCX; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_review_of_walkthroughs_docx"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/walkthroughs/{record_id}/papers/review.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The review of what was rectified (整改复查意见) as it stands now, as PDF; marked 草稿 until it holds. */
+        readonly get: operations["papers_show_review_of_walkthroughs_pdf"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -4609,20 +4751,108 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly papers_show_of_hazard: {
+    readonly papers_show_notice_of_hazards_docx: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly hazard_id: string;
-                readonly kind: "notice" | "review";
-                readonly form: "pdf" | "docx";
+                readonly record_id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The paper, as PDF/A or as .docx */
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_notice_of_hazards_pdf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_review_of_hazards_docx: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_review_of_hazards_pdf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6464,20 +6694,168 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly papers_show_of_walkthrough: {
+    readonly papers_show_notice_of_walkthroughs_docx: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly walkthrough_id: string;
-                readonly kind: "record" | "notice" | "review";
-                readonly form: "pdf" | "docx";
+                readonly record_id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The paper, as PDF/A or as .docx */
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_notice_of_walkthroughs_pdf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_record_of_walkthroughs_docx: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_record_of_walkthroughs_pdf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_review_of_walkthroughs_docx: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly papers_show_review_of_walkthroughs_pdf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly record_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The paper */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
