@@ -5,6 +5,7 @@ import type { Enterprise, Hazard, Me, Role } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
 import { withRoom } from '../storage/full'
 import { act, create, newId, poke, set } from '../sync/outbox'
+import { answerId } from '../walkthroughs/actions'
 import { noteSaved } from './justSaved'
 import type { Fix } from './position'
 
@@ -78,6 +79,14 @@ export const roleOfMore = (hazard: Pick<Hazard, 'state'>): 'before' | 'site' =>
  */
 export async function saveMore(hazard: Pick<Hazard, 'id' | 'state'>, pictures: readonly Picture[], draft: string): Promise<void> {
   await addPhotos({ type: 'hazard', id: hazard.id }, roleOfMore(hazard), pictures, () => db().drafts.delete(draft))
+}
+
+/**
+ * The photos that an item of a walkthrough asks for beside its answer.
+ * @throws NoRoom
+ */
+export async function saveProof(walkthrough: string, item: string, pictures: readonly Picture[], draft: string): Promise<void> {
+  await addPhotos({ type: 'answer', id: await answerId(walkthrough, item) }, 'evidence', pictures, () => db().drafts.delete(draft))
 }
 
 /**
