@@ -103,6 +103,8 @@ export interface Draft { key: string, at: string, value: unknown }
 export interface Facts {
   device: { id: string, name: string }
   cursor: string
+  /** The types that were asked for up to the cursor; an app that knows more of them fetches those as well. */
+  types: readonly RecordType[]
   epoch: string
   /** The last seq this device was told the server has. */
   last_seq: number

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { closeDatabase, db, openDatabase, wipeDatabase } from '../database'
+import { RECORD_TYPES } from '../lib/wire'
 import { pull } from './pull'
 import { FakeServer } from './server.fixture'
 
@@ -77,4 +78,22 @@ test('a page that came ahead of one that could not be stored is asked for again'
 test('a history is kept as one text', async () => {
   await pull(server)
   expect((await db().hazard.get('h7'))?.history).toBe('[{"kind":"create","n":7}]')
+})
+
+test('an app that knows a new type fetches what the one before passed over, and what it waits to send stays', async () => {
+  await pull(server)
+  server.write('plan', 'p1', { state: 'open', way: 'planned' })
+  await pull(server)
+  // As the version before left it: it had never heard of plans.
+  await db().note('types', RECORD_TYPES.filter(type => type !== 'plan'))
+  await db().plan.clear()
+  await db().outbox.add({ id: 'op', seq: 1, type: 'hazard', record: 'mine', op: 'create', at: '2026-11-28T09:00:00+08:00', data: {} } as never)
+  await db().hazard.put({ id: 'mine', version: 0 } as never)
+  await pull(server)
+  expect(await db().plan.count()).toBe(1)
+  expect(await db().hazard.count()).toBe(36)
+  expect(await db().outbox.count()).toBe(1)
+  const before = server.pulls
+  await pull(server)
+  expect(server.pulls, 'once').toBe(before + 1)
 })

@@ -105,6 +105,23 @@ export async function apply(page: PullAnswer): Promise<void> {
   })
 }
 
+/**
+ * An app that was updated knows types which the one before passed over: the cursor lies behind records that were never
+ * kept. Everything is fetched once more, and swept at the end as after any full fetch.
+ */
+async function askForNewTypes(base: XunanDatabase): Promise<void> {
+  await base.transaction('rw', base.facts, base.seen, async () => {
+    const asked = new Set<string>(await base.fact('types') ?? [])
+    if (RECORD_TYPES.every(type => asked.has(type))) return
+    if (await base.fact('cursor') !== undefined) {
+      await base.seen.clear()
+      await base.note('sweep', { reason: 'new_types', since: stamp() })
+      await base.forget('cursor')
+    }
+    await base.note('types', [...RECORD_TYPES])
+  })
+}
+
 /** A page that is on its way. */
 interface Asked { readonly device: string, readonly cursor: string | null, readonly reply: Promise<Reply<PullAnswer>> }
 
@@ -114,6 +131,7 @@ export async function pull(server: SyncServer): Promise<{ ending: Ending, got: n
   let reset = false
   const base = db()
   let ahead: Asked | null = null
+  await askForNewTypes(base)
   for (;;) {
     const device = (await base.fact('device'))?.id
     if (device === undefined) return { ending: await endSession('session_ended'), got, reset }
