@@ -1,5 +1,5 @@
 // Lowest first. A folder may import itself and anything listed before it.
-const order = ['lib', 'ui', 'database', 'sync', 'storage', 'people', 'places', 'photos', 'hazards', 'certificates', 'walkthroughs', 'plans', 'capture', 'notices', 'home', 'conflicts', 'admin', 'draws']
+const order = ['lib', 'ui', 'database', 'sync', 'storage', 'people', 'places', 'photos', 'hazards', 'certificates', 'quizzes', 'walkthroughs', 'plans', 'capture', 'notices', 'home', 'conflicts', 'admin', 'draws']
 const at = (name) => `^src/${name}(/|\\.ts$)`
 
 const oneWay = order.map((name, i) => ({

@@ -8,7 +8,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 
 import { forgetAtOnce, keepAtOnce, readAtOnce } from './lib/atOnce'
-import type { Area, Answer, Certificate, Checklist, Comment, Conflict, Contribution, Enterprise, FieldChange, Hazard, Notice, Photo, PhotoRole, Plan, Problem, PushResult, RecordType, Walkthrough } from './lib/wire'
+import type { Area, Answer, Certificate, Checklist, Comment, Conflict, Contribution, Enterprise, FieldChange, Hazard, Notice, Photo, PhotoRole, Plan, Problem, PushResult, Quiz, QuizQuestion, RecordType, Walkthrough } from './lib/wire'
 
 /** One thing a person did to one record, kept until the server has answered for it. */
 export interface OutboxOp {
@@ -137,6 +137,8 @@ export class XunanDatabase extends Dexie {
   declare checklist: EntityTable<Checklist, 'id'>
   declare walkthrough: EntityTable<Walkthrough, 'id'>
   declare answer: EntityTable<Answer, 'id'>
+  declare quiz_question: EntityTable<QuizQuestion, 'id'>
+  declare quiz: EntityTable<Quiz, 'id'>
   declare certificate: EntityTable<Certificate, 'id'>
   declare plan: EntityTable<Plan, 'id'>
   declare conflict: EntityTable<Conflict, 'id'>
@@ -184,6 +186,7 @@ export class XunanDatabase extends Dexie {
     this.version(2).stores({ diary: '++n, at', aside: 'id', replaced: 'id' })
     this.version(3).stores({ certificate: 'id, enterprise_id' })
     this.version(4).stores({ plan: 'id, enterprise_id, state' })
+    this.version(5).stores({ quiz_question: 'id', quiz: 'id, walkthrough_id' })
   }
 
   async fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {

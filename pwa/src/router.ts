@@ -30,6 +30,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/walkthroughs/:id', 'walkthroughs/WalkPage', 'walk'],
   ['/walkthroughs/:id/items', 'walkthroughs/ItemsPage', 'walk-items'],
   ['/walkthroughs/:id/proof', 'capture/ProofPage', 'walk-proof'],
+  ['/walkthroughs/:id/quiz', 'quizzes/QuizPage', 'quiz'],
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],
   ['/plans', 'plans/PlansPage', 'plans'],
   ['/plans/new', 'plans/AssignPage', 'assign'],

@@ -207,6 +207,8 @@ export interface Walkthrough extends Row {
   readonly enterprise_id: string
   readonly checklist_id: string
   readonly plan_id?: Maybe<string>
+  /** Walkthroughs of one visit to several enterprises on the same premises share it. */
+  readonly visit_id?: Maybe<string>
   readonly inspectors?: readonly Inspector[]
   readonly started_at?: Maybe<string>
   readonly finished_at?: Maybe<string>
@@ -286,6 +288,36 @@ export interface Plan extends Row {
   readonly conflicts?: readonly string[]
 }
 
+/** One question of the installation's bank, single choice. */
+export interface QuizQuestion extends Row {
+  readonly code: string
+  readonly question: string
+  readonly question_en?: Maybe<string>
+  readonly choices: readonly { readonly zh: string, readonly en?: Maybe<string> }[]
+  /** The place of the right one, from 0. */
+  readonly right: number
+  readonly explanation: string
+  readonly explanation_en?: Maybe<string>
+  readonly sectors?: readonly string[]
+  readonly traits?: readonly string[]
+  readonly source?: Maybe<string>
+  readonly certainty?: Maybe<{ readonly zh: string, readonly en: string }>
+  readonly state: 'in_use' | 'retired'
+}
+
+/** What somebody at work was asked on a walkthrough, and what he chose. */
+export interface Quiz extends Row {
+  readonly walkthrough_id: string
+  readonly person: string
+  readonly role?: Maybe<string>
+  readonly asked_at?: Maybe<string>
+  readonly questions: readonly { readonly code: string, readonly question: string, readonly chosen: Maybe<string> }[]
+  /** Whether each was right, by the server's bank; null where that has no such question. */
+  readonly results?: readonly Maybe<boolean>[]
+  readonly score?: Maybe<number>
+  readonly created_by?: Maybe<PersonRef>
+}
+
 export interface Conflict extends Row {
   readonly record_type: string
   readonly record_id: string
@@ -338,6 +370,8 @@ export interface Records {
   checklist: Checklist
   walkthrough: Walkthrough
   answer: Answer
+  quiz_question: QuizQuestion
+  quiz: Quiz
   certificate: Certificate
   plan: Plan
   conflict: Conflict
@@ -345,4 +379,4 @@ export interface Records {
   notice: Notice
 }
 export type RecordType = keyof Records
-export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'certificate', 'plan', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]
+export const RECORD_TYPES = ['area', 'enterprise', 'hazard', 'photo', 'comment', 'checklist', 'walkthrough', 'answer', 'quiz_question', 'quiz', 'certificate', 'plan', 'conflict', 'contribution', 'notice'] as const satisfies readonly RecordType[]
