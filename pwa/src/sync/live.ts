@@ -17,11 +17,13 @@ export function useLive<T, I = T>(query: () => Promise<T>, initial: I, sources: 
     stop()
     if (over) return
     let first = true
-    const read = (): Promise<T> => {
+    // Async itself, because Dexie goes on noting what is read behind an `await` only for a function that is.
+    const read = async (): Promise<T> => {
       const before = first ? null : passes()
       first = false
-      // Inside a reading this is Dexie's own promise, which goes on noting what is read.
-      return before ? Promise.resolve(before).then(query) : query()
+      if (!before) return query()
+      void before.then(follow)
+      return value.value as T
     }
     const watching = liveQuery(read).subscribe({
       next: (found) => { value.value = found },
