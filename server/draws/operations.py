@@ -16,6 +16,7 @@ from ..places.queries import area_keys, subtree
 from ..plans import operations as plans
 from ..plans import queries as planned
 from ..problems import Invalid, NotFound, NotPermitted
+from ..sync.collections import MayNoLonger
 from ..sync.work import Work
 from . import lot, problems, queries
 from .models import Draw, Interest
@@ -47,7 +48,7 @@ def set_up(work: Work, said: Mapping[str, Any], by: Caller) -> Row:
     if said["due_date"] < clock.today().isoformat():
         raise Invalid(errors={"due_date": ["in_the_past"]})
     checklist = work.get("checklist", said.get("checklist_id"))
-    if said.get("checklist_id") is not None and (checklist is None or checklist["deleted"]):
+    if said.get("checklist_id") is not None and not planned.in_use(checklist):
         raise Invalid(errors={"checklist_id": ["not_found"]})
     seed, salt = secrets.token_bytes(32), secrets.token_bytes(32)
     year = clock.today().year
@@ -94,6 +95,9 @@ def draw(work: Work, draw_id: str, by: Caller) -> Row:
     Raises NotFound, NotPermitted, NotNow, and what planning raises.
     """
     row = _mine(work.connection, draw_id, by, "announced")
+    if row["due_date"] < clock.today().isoformat():
+        # Its lists would open at once, before anybody has gone.
+        raise Invalid(errors={"due_date": ["in_the_past"]})
     pool = row["pool"]
     out: dict[str, list[str]] = {}
     for one in pool["excluded"]:
@@ -110,7 +114,7 @@ def draw(work: Work, draw_id: str, by: Caller) -> Row:
 
 def _send(work: Work, row: Row, one: lot.Drawn, by: Caller) -> str | None:
     """The plan of what was drawn. The lot stands whatever happened since the lists were frozen: to an enterprise that
-    is gone nobody is sent, and whoever is no inspector any more is left out of the plan.
+    is gone, or that who draws no longer looks after, nobody is sent; whoever is no inspector any more is left out.
     """
     enterprise = work.get("enterprise", row["pool"]["enterprises"][one.enterprise])
     if enterprise is None or enterprise["deleted"]:
@@ -119,11 +123,15 @@ def _send(work: Work, row: Row, one: lot.Drawn, by: Caller) -> str | None:
     still = planned.inspecting(work, people) & planned.names(work, people).keys()
     plan_id = new_id()
     plan = {
-        "enterprise_id": enterprise["id"], "checklist_id": row["checklist_id"],
+        "enterprise_id": enterprise["id"],
+        "checklist_id": row["checklist_id"] if planned.in_use(work.get("checklist", row["checklist_id"])) else None,
         "inspectors": [{"id": each} for each in people if each in still],
         "due_date": row["due_date"], "way": "random", "note": row["number"], "draw_id": row["id"],
     }  # fmt: skip
-    plans.make(work, plan_id, plan, by)
+    try:
+        plans.make(work, plan_id, plan, by)
+    except (NotFound, NotPermitted, MayNoLonger):
+        return None
     return plan_id
 
 

@@ -13,7 +13,7 @@ from ..hazards.models import Hazard
 from ..permissions import Caller
 from ..places.checklists import sections_as_of
 from ..places.models import Checklist, Enterprise
-from ..places.queries import in_sight
+from ..places.queries import circles, in_sight
 from ..problems import NotFound
 from ..sync.collections import Row
 from ..sync.models import Event
@@ -64,6 +64,11 @@ def hazard(connection: Connection, hazard_id: str, by: Caller) -> tuple[Row, Row
     """The hazard and where it is, if that is an enterprise. Raises NotFound."""
     row = _seen(connection, "hazard", _HAZARDS, hazard_id, by)
     firm = one(connection, _ENTERPRISES, row["enterprise_id"]) if row["enterprise_id"] else None
+    if firm is not None:
+        held = by.keys & circles(connection, [firm["id"]])[firm["id"]]
+        if all(key.startswith("m:") for key in held):
+            # Its people, and whoever sees the hazard alone, do not learn who leads it and how to call him.
+            firm |= {"principal": None, "address": firm["address"] if held else None}
     return row, firm
 
 

@@ -18,12 +18,14 @@ from ..places.models import Enterprise
 from ..places.queries import ancestors, subtree
 from ..sync.collections import Row, collection
 from ..sync.work import Work, working
-from . import frequency, operations
+from . import frequency, operations, queries
 from .models import PlanRule
 
 _ENTERPRISE, _RULE = Enterprise.__table__, PlanRule.__table__
 #: Enterprises looked at in one transaction.
 _AT_ONCE = 200
+#: Days beyond it are slips of a finger, and nothing follows from them.
+_FARTHEST = "2200-01-01"
 
 
 def make_due(until: str, *, areas: Iterable[str] | None = None, by: Caller | None = None) -> dict[str, int]:
@@ -69,15 +71,21 @@ def _settle(
 ) -> str | None:  # fmt: skip
     """`made`, `moved`, or None where everything is so already."""
     own, checklist = rule["way"] == "self_check", rule["checklist_id"]
+    if checklist is not None and not queries.in_use(work.get("checklist", checklist)):
+        return None
     since = visits.get((enterprise["id"], own, checklist))
     since = since or max(clock.day_of(enterprise["created_at"]).isoformat(), rule["valid_from"])
     nth = 0
     while True:
         wanted = frequency.plan_id(enterprise["id"], own, checklist, since, nth)
         known = work.get("plan", wanted)
-        if known is None or known["state"] == "open":
+        if known is None:
             break
-        if known["state"] == "cancelled":
+        if not _is_of(known, enterprise, own, checklist):
+            nth += 1  # somebody else's plan has this id
+        elif known["state"] == "open":
+            break
+        elif known["state"] == "cancelled" and since < known["due_date"] <= _FARTHEST:
             # What was called off counts as looked at on its day; the next one follows from there.
             since, nth = known["due_date"], 0
         else:
@@ -99,6 +107,12 @@ def _settle(
     return "made"
 
 
+def _is_of(plan: Row, enterprise: Row, own: bool, checklist: str | None) -> bool:
+    """Is it what a rule would have made of this enterprise? Ids can be worked out, and phones choose theirs."""
+    same = plan["enterprise_id"] == enterprise["id"] and plan["checklist_id"] == checklist
+    return same and (plan["way"] == "self_check") == own and plan["rule_id"] is not None
+
+
 def _whom(work: Work, enterprise: Row, own: bool) -> list[dict[str, str]]:
     """The enterprise's principal; else the grid workers of the very grid; where there is none, the office says."""
     key, roles = (f"e:{enterprise['id']}", Role.PRINCIPAL) if own else (f"a:{enterprise['area_id']}", Role.GRID)
@@ -116,8 +130,17 @@ def _last_visits(work: Work, enterprises: list[str]) -> dict[tuple[str, bool, st
     )
     found: dict[tuple[str, bool, str | None], str] = {}
     for enterprise, kind, checklist, finished_at in work.connection.execute(query):
-        day = clock.day_of(clock.parse(finished_at)).isoformat()
+        day = _day_of(finished_at)
         for each in (checklist, None):
             key = (enterprise, kind == "self_check", each)
             found[key] = max(found.get(key, ""), day)
     return found
+
+
+def _day_of(moment: str) -> str:
+    """The day of a check as its phone said it; no clock reaches beyond today."""
+    today = clock.today().isoformat()
+    try:
+        return min(clock.day_of(clock.parse(moment)).isoformat(), today)
+    except OverflowError:
+        return today

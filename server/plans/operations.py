@@ -156,7 +156,7 @@ def _named(work: Work, plan: Mapping[str, Any], enterprise: Row) -> list[dict[st
 
 def _require_fit(work: Work, plan: Mapping[str, Any]) -> None:
     checklist = work.get("checklist", plan.get("checklist_id"))
-    if plan.get("checklist_id") is not None and (checklist is None or checklist["deleted"]):
+    if plan.get("checklist_id") is not None and not queries.in_use(checklist):
         raise Invalid(errors={"checklist_id": ["not_found"]})
     starts_on = plan.get("starts_on")
     if starts_on is not None and starts_on > plan["due_date"]:

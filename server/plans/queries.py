@@ -51,6 +51,11 @@ def names(work: Work, ids: Iterable[str]) -> dict[str, str]:
     return {each: name for each in wanted if (name := known[each]) is not None}
 
 
+def in_use(checklist: Row | None) -> bool:
+    """Can it be walked with? A draft is on no phone."""
+    return checklist is not None and not checklist["deleted"] and checklist["state"] != "draft"
+
+
 def strangers(work: Work, enterprise: Row) -> list[str]:
     """Who was sent there by plans and has no post through which he would see it: its guests. Sorted.
 

@@ -15,6 +15,7 @@ from ..permissions import AREA_ROLES, Caller, Role
 from ..places.queries import ancestors
 from ..problems import Invalid, NotFound, NotPermitted
 from ..sync.work import Work
+from . import queries
 from .models import PlanRule
 
 _RULE = PlanRule.__table__
@@ -40,7 +41,7 @@ def set_rule(work: Work, values: Mapping[str, Any], *, by: Caller) -> dict[str, 
     if area is None or area["deleted"]:
         raise Invalid(errors={"area_id": ["no_such_area"]})
     _require_setter(work, values["area_id"], by)
-    if values.get("checklist_id") is not None and checklist is None:
+    if values.get("checklist_id") is not None and not queries.in_use(checklist):
         raise Invalid(errors={"checklist_id": ["not_found"]})
     starts, ends = values["valid_from"], values.get("valid_until")
     if starts < clock.today().isoformat() and not is_machine(by):

@@ -65,7 +65,8 @@ def may_answer(work: Work, walkthrough: Row, by: Caller) -> None:
         return
     wanted = ANSWERING if walkthrough["kind"] == "self_check" else INSPECTING | ANSWERING
     circles = queries.circles(work, walkthrough)
-    if not by.holds(wanted, circles) and f"u:{by.user_id}" not in circles:
+    sent = walkthrough["kind"] == "inspection" and f"u:{by.user_id}" in circles
+    if not by.holds(wanted, circles) and not sent:
         raise MayNoLonger
     if walkthrough["kind"] == "inspection" and _is_the_checked(walkthrough, by):
         raise MayNoLonger

@@ -68,7 +68,7 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("walk-note", "town1", f"/walkthroughs/{walking}", ".xa-walk-sheet", noting, after=".xa-answers")
     cards = f"/walkthroughs/{walking}?item=MEM10-03-02"
     yield Screen("walk-certificates", "town1", cards, ".xa-certs .xa-line-row")
-    yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items .xa-line-row")
+    yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items a")
     yield Screen("walk-signed", "town1", f"/walkthroughs/{signed}/sign", ".xa-signature img")
 
     card = site.row("SELECT id FROM certificates ORDER BY valid_until")[0]

@@ -9,6 +9,9 @@ import docx
 import pypdfium2
 from flask import Flask
 
+from server.permissions import machine
+from server.places import operations as places
+from server.sync.work import working
 from tests.papers.making import picture, pictures, text, walked
 from tests.phone import Phone
 from tests.walkthroughs import walk
@@ -91,6 +94,20 @@ def test_a_check_orders_all_that_it_found(app: Flask, phone: MakePhone, firm: st
     assert "下列隐患1项" in told and "草稿" not in told and "不是隐患" not in told and "和检查无关" not in told
     assert other not in told
     assert pictures(pypdfium2.PdfDocument(_get(ann, f"{path}/notice.pdf"))) >= 1
+
+
+def test_an_employee_does_not_read_in_his_paper_whom_to_call(app: Flask, phone: MakePhone, firm: str) -> None:
+    with working() as work:
+        said = {"principal": {"name": "陈立松", "phone": "0594-7654321"}}
+        places.change_enterprise(work, firm, said, seen=None, by=machine())
+    emma, ann = phone("employee1"), phone("town1")
+    found = emma.report(enterprise_id=firm, description="配电箱没有门", channel="employee_report")
+    emma.sync()
+    ann.pull()
+    path = f"/hazards/{found}/papers/notice"
+    assert "0594-7654321" in _pdf(ann, path) and "陈立松" in _word(ann, path)[0]
+    for said_to_her in (_pdf(emma, path), _word(emma, path)[0]):
+        assert "配电箱没有门" in said_to_her and "0594" not in said_to_her and "陈立松" not in said_to_her
 
 
 def test_pressing_ten_times_sets_it_once(app: Flask, phone: MakePhone, firm: str, checklist: str) -> None:

@@ -106,6 +106,36 @@ def test_what_is_due_is_made_once_moved_by_another_grade_and_follows_the_last_vi
     assert making.make_due(half)["made"] == 1, "the next one follows the visit of today"
 
 
+def test_no_hand_keeps_what_is_due_from_being_made(app: Flask, phone: MakePhone, district: World) -> None:
+    firm, today = district.enterprises["宏岭鞋材"], clock.today().isoformat()
+    soon = (clock.today() + timedelta(days=31)).isoformat()
+    with working() as work:
+        values = {"area_id": district.areas["荔城区"], "grade": "orange", "way": "planned", "every": 1}
+        values |= {"unit": "months", "valid_from": today, "certainty": "local"}
+        ruling.set_rule(work, values, by=machine())
+        places.change_enterprise(work, firm, {"risk_grade": "orange"}, seen=None, by=machine())
+
+    boss, town = phone("principal1"), phone("town1")
+    boss.pull()
+    squatted = frequency.plan_id(firm, False, None, today, 0)
+    said = {"enterprise_id": firm, "way": "self_check", "inspectors": [], "due_date": "2150-01-01"}
+    boss.write("plan", squatted, "create", data=said)
+    boss.sync()
+    boss.act(squatted, "cancel", type_="plan", reason="占住")
+    boss.sync()
+    assert making.make_due(soon)["made"] == 1, "an id that was worked out and taken is passed over"
+
+    town.pull()
+    plans = {key: each["data"] for key, each in town.records.items() if each["type"] == "plan"}
+    made = next(key for key, each in plans.items() if each["way"] == "planned")
+    town.set(made, type_="plan", due_date=today)
+    town.sync()
+    town.act(made, "cancel", type_="plan", reason="改期")
+    town.sync()
+    assert data(town, made)["state"] == "cancelled"
+    assert making.make_due(soon)["made"] == 1, "called off on the very day it counts from, it comes again and ends"
+
+
 def test_a_new_rule_ends_the_old_one_and_the_past_stays(phone: MakePhone, district: World) -> None:
     town, grid = phone("town1"), phone("grid1")
     today = clock.today()

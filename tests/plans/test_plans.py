@@ -114,6 +114,22 @@ def test_whoever_comes_from_another_town_sees_the_enterprise_until_it_is_signed(
     assert firm not in guest.records and record in guest.records
 
 
+def test_whoever_was_sent_does_not_write_into_the_enterprise_s_own_check(
+    phone: MakePhone, district: World, firm: str, checklist: str
+) -> None:
+    office, boss, guest = phone("district"), phone("principal1"), phone("town2")
+    assign(office, firm, [district.people["town2"]], "cross_area")
+    office.sync()
+    boss.pull()
+    own = walk.begin(boss, firm, checklist)
+    boss.sync()
+    guest.pull()
+    answer = walk.answer(guest, own, "S1", "fail")
+    guest.sync()
+    boss.pull()
+    assert answer not in boss.records and all(one["name"] != "town2" for one in data(boss, own)["inspectors"])
+
+
 def test_only_those_who_look_after_the_place_assign_and_only_people_who_check(
     phone: MakePhone, district: World, firm: str
 ) -> None:
