@@ -1,4 +1,5 @@
 /** Which hazard, or which walkthrough, a record belongs to, and what this phone knows of it. */
+import { kindText } from '../certificates/kinds'
 import { db } from '../database'
 import { titleOf } from '../hazards/hazard'
 import type { Hazard } from '../lib/wire'
@@ -7,7 +8,7 @@ import { readRecord } from '../sync/records'
 import type { Viewed } from '../sync/view'
 import { questionOf, readWalking, titleOf as titleOfList } from '../walkthroughs/walking'
 
-/** What something is about, as far as this phone knows it: a hazard, or an item of a walkthrough. */
+/** What something is about, as far as this phone knows it: a hazard, an item of a walkthrough, or somebody's card. */
 export interface About {
   readonly hazard: Viewed<Hazard> | null
   readonly id: string | null
@@ -48,8 +49,16 @@ async function aboutWalking(type: string, id: string): Promise<About> {
   return { hazard: null, id: null, to, title: item ? questionOf(item.item) : walking ? titleOfList(walking.checklist) : '', enterprise: walking?.enterprise.name ?? '', area: area?.name ?? '', photo: null }
 }
 
+async function aboutCard(id: string): Promise<About> {
+  const card = await readRecord('certificate', id)
+  const [enterprise, photos] = await Promise.all([card ? db().enterprise.get(card.enterprise_id) : undefined, readPhotos('certificate', id)])
+  const area = await db().area.get(enterprise?.area ?? '')
+  return { hazard: null, id: null, to: card ? `/certificates/${id}` : null, title: card ? `${card.holder} · ${kindText(card.kind)}` : '', enterprise: enterprise?.name ?? '', area: area?.name ?? '', photo: photos[0] ?? null }
+}
+
 export async function readAbout(type: string, id: string): Promise<About> {
   if (type === 'answer' || type === 'walkthrough') return aboutWalking(type, id)
+  if (type === 'certificate') return aboutCard(id)
   const owner = await hazardOf(type, id)
   const hazard = owner === null ? null : await readRecord('hazard', owner) ?? null
   const [photos, enterprise] = await Promise.all([

@@ -1,4 +1,6 @@
 /** A field and its value in words a person knows. */
+import { kindText } from '../certificates/kinds'
+import { masked } from '../certificates/standing'
 import hazardWords from '../hazards/hazard.words'
 import historyWords from '../hazards/history.words'
 import { dayWords, moneyText, timeText } from '../lib/format'
@@ -14,7 +16,18 @@ const { t: hazard } = useWords(hazardWords)
 const NAMED = new Set(['description', 'category', 'place', 'disposal', 'due_date', 'responsible', 'measures', 'funds_fen', 'contingency_plan', 'interim_controls', 'severity', 'lat', 'enterprise_id'])
 const TEXTS = new Set(['description', 'place', 'responsible', 'measures', 'contingency_plan', 'interim_controls', 'caption', 'text', 'note'])
 
-export const fieldText = (name: string | null | undefined): string => name === null || name === undefined ? t('whole') : name === 'result' || name === 'note' ? t(`field_${name}`) : field(NAMED.has(name) ? `field_${name}` : 'field_other')
+/** Those whose words stand here, with the fields of an item of a check and of a certificate. */
+const OWN = new Set(['result', 'note', 'holder', 'kind', 'issuer', 'issued_on', 'valid_until', 'review_due'])
+
+/** `type`: of the record, for a name that two types share. */
+export function fieldText(name: string | null | undefined, type?: string): string {
+  if (name === null || name === undefined) return t('whole')
+  if (name === 'number' && type === 'certificate') return t('field_number')
+  return OWN.has(name) ? t(`field_${name}`) : field(NAMED.has(name) ? `field_${name}` : 'field_other')
+}
+
+/** The number on a card, which is often its holder's identity number; that of an item's answer is a figure. */
+export const isPersonal = (name: string | null | undefined, value: unknown): boolean => name === 'number' && typeof value === 'string'
 
 /** Whether two values of this field could be written together. */
 export const isText = (name: string | null | undefined): boolean => TEXTS.has(name ?? '')
@@ -27,8 +40,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 const resultText = (value: unknown): string => value === 'pass' || value === 'fail' || value === 'na' ? t(`result_${value}`) : String(value)
 
-/** What stands in a field, as a person would say it. */
-export function valueText(name: string | null | undefined, value: unknown): string {
+/** What stands in a field, as a person would say it; what is personal is masked until somebody asks for it (`whole`). */
+export function valueText(name: string | null | undefined, value: unknown, whole = false): string {
   if (isRecord(value) && typeof value['deleted'] === 'boolean') return value['deleted'] ? t('deleted') : t('kept')
   if (value === null || value === undefined || value === '') return t('none')
   if (isRecord(value) && typeof value['lat'] === 'number' && typeof value['lon'] === 'number') {
@@ -38,9 +51,11 @@ export function valueText(name: string | null | undefined, value: unknown): stri
   if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (name === 'funds_fen' && typeof value === 'number') return moneyText(value)
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (isPersonal(name, value)) return whole ? value : masked(value)
+  if (name === 'kind') return kindText(value)
   if (name === 'result') return resultText(value)
   if (name === 'severity') return mark(`severity_${value}`)
-  if (name === 'due_date') return dayWords(value)
+  if (['due_date', 'issued_on', 'valid_until', 'review_due'].includes(name ?? '')) return dayWords(value)
   if (name === 'found_at' || name === 'taken_at') return timeText(value)
   if (name === 'category' || name === 'disposal' || name === 'channel') {
     const key = `${name}_${value}`

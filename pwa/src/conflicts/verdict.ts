@@ -8,7 +8,7 @@ const { t } = useWords(words)
 
 export function verdictTitle({ kind, row }: Verdict): string {
   if (kind === 'contribution') return t(row.state === 'adopted' ? 'adopted' : 'declined', { who: row.decided_by?.name ?? t('someone'), n: row.ops.length })
-  return t('settled', { who: row.resolved_by?.name ?? t('someone'), field: fieldText(row.field) })
+  return t('settled', { who: row.resolved_by?.name ?? t('someone'), field: fieldText(row.field, row.record_type) })
 }
 
 /** `mine`: his value was the one that had not taken effect. */

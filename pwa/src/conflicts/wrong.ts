@@ -13,7 +13,7 @@ const { t: form } = useWords(actWords)
 /** The name of a field or argument of this op. */
 export function nameIn(op: Pick<OutboxOp, 'op' | 'type' | 'action'>, field: string): string {
   if (op.type === 'comment' && field === 'text') return recordText('comment')
-  if (op.op !== 'act' || op.type !== 'hazard') return fieldText(field)
+  if (op.op !== 'act' || op.type !== 'hazard') return fieldText(field, op.type)
   if (field === 'due_date' && op.action?.endsWith('_extension')) return form('field_due_new')
   return `field_${field}` in actWords.zh ? form(`field_${field}`) : fieldText(field)
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 
-import { addDays, dayWords, daysBetween, distanceText, dueWords, moneyText, timeText } from './format'
+import { addDays, dayWords, daysBetween, distanceText, dueWords, moneyText, monthText, timeText } from './format'
 import { newId } from './id'
 import { setLocale } from './i18n'
 
@@ -23,6 +23,12 @@ describe('a deadline is said as people say it', () => {
     setLocale('en')
     expect(dueWords(due, today)).toBe(en)
   })
+})
+
+test('a month is said with its year', () => {
+  expect(monthText('2026-11')).toBe('2026年11月')
+  setLocale('en')
+  expect(monthText('2026-11')).toBe('November 2026')
 })
 
 test('days are counted over the end of a month and a leap day', () => {

@@ -36,6 +36,9 @@ export function dayWords(date: string, language: Locale = locale(), day: string 
   return date.slice(0, 4) === day.slice(0, 4) ? t('day', given, language) : t('year', given, language)
 }
 
+/** “2026年11月” of `2026-11`. */
+export const monthText = (month: string): string => t('month', { ...parts(month) })
+
 /** The hour of a moment here: “10:20”. */
 export const hourText = (iso: string): string => stamp(new Date(iso)).slice(11, 16)
 
