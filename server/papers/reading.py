@@ -15,6 +15,7 @@ from ..places.checklists import sections_as_of
 from ..places.models import Checklist, Enterprise
 from ..places.queries import circles, in_sight
 from ..problems import NotFound
+from ..quizzes.models import Quiz
 from ..sync.collections import Row
 from ..sync.models import Event
 from ..walkthroughs import rules
@@ -22,6 +23,7 @@ from ..walkthroughs.models import Answer, Walkthrough
 
 _WALKS, _ANSWERS, _ENTERPRISES = Walkthrough.__table__, Answer.__table__, Enterprise.__table__
 _CHECKLISTS, _HAZARDS, _HISTORY = Checklist.__table__, Hazard.__table__, Event.__table__
+_QUIZZES = Quiz.__table__
 
 
 @dataclass
@@ -34,6 +36,8 @@ class Walked:
     sections: list[dict[str, Any]]
     answers: list[Row]
     hazards: list[Row]
+    #: Who was asked on the spot, the first first; no part of what is signed.
+    quizzes: list[Row]
 
     @property
     def number(self) -> str:
@@ -57,7 +61,9 @@ def walked(connection: Connection, walkthrough_id: str, by: Caller) -> Walked:
     sections = sections_as_of(connection, row["checklist_id"], row["checklist_version"])
     answers = every(connection, _ANSWERS, _ANSWERS.c.walkthrough_id == walkthrough_id)
     hazards = every(connection, _HAZARDS, _HAZARDS.c.id.in_(row["hazards"]))
-    return Walked(row, one(connection, _ENTERPRISES, row["enterprise_id"]), checklist, sections, answers, hazards)
+    asked = every(connection, _QUIZZES, (_QUIZZES.c.walkthrough_id == walkthrough_id) & _QUIZZES.c.deleted.is_(False))
+    enterprise = one(connection, _ENTERPRISES, row["enterprise_id"])
+    return Walked(row, enterprise, checklist, sections, answers, hazards, asked)
 
 
 def hazard(connection: Connection, hazard_id: str, by: Caller) -> tuple[Row, Row | None]:

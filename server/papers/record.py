@@ -44,12 +44,19 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
     paper.text(_counts(items, walked.answers) + (f"得分 {row['score']}。" if row["score"] is not None else ""))
     paper.heading("二、发现的隐患")
     _hazards(paper, walked.hazards, pictures)
-    paper.heading("三、逐项结果")
+    numbers = iter("三四五")
+    if walked.quizzes:
+        paper.heading(f"{next(numbers)}、逢查必考")
+        paper.blocks.append({
+            "kind": "table", "widths": [9, None, 42, 42, 25], "head": ["序", "被考人", "岗位", "时间", "答对"],
+            "rows": [_asked(n, quiz) for n, quiz in enumerate(walked.quizzes, 1)], "strong": [],
+        })  # fmt: skip
+    paper.heading(f"{next(numbers)}、逐项结果")
     paper.blocks.append({
         "kind": "table", "widths": [9, None, 17, 34], "head": ["序", "检查内容", "结果", "说明"],
         "rows": _items(items, walked.answers), "strong": [_RESULTS["fail"]],
     })  # fmt: skip
-    paper.heading("四、签名")
+    paper.heading(f"{next(numbers)}、签名")
     paper.text("谁检查、谁签名、谁负责。")
     paper.signatures(signed(row, pictures) or [to_sign("检查人员", name_of(each)) for each in row["inspectors"]])
     if row["refusal"]:
@@ -73,6 +80,7 @@ def _small(walked: Walked) -> list[str]:
     return [
         f"本记录由现场检查时填写的内容生成。内容摘要（SHA-256）：{walked.row['digest']}",
         *changed,
+        *(["逢查必考的结果随记录保存，不在内容摘要之内：签名之后再考，签名照样有效。"] if walked.quizzes else []),
         "判定标准的问法为改写，以法规原文为准；“不合格”只表示疑似，由人判定。",
         "扫码看这次检查的最新情况；没有登录的人只看到编号、状态和摘要。",
     ]
@@ -102,6 +110,14 @@ def _hazards(paper: Paper, hazards: list[Row], pictures: Pictures) -> None:
             facts.append(("部位", row["place"] or "", "期限", day(row["due_date"])))
         title = f"{n}. {row['description'] or '（未写说明）'}" + (f"（{row['number']}）" if row["number"] else "")
         paper.blocks.append({"kind": "finding", "title": title, "rows": pairs(*facts), "photos": photos[row["id"]]})
+
+
+def _asked(n: int, quiz: Row) -> list[str]:
+    """How many of his questions he knew; those that the bank cannot judge are said beside it."""
+    results = quiz["results"]
+    unjudged = f"（{results.count(None)} 题未判）" if None in results else ""
+    said = f"{quiz['score']} / {len(results)} 题{unjudged}"
+    return [str(n), quiz["person"], quiz["role"] or "", moment(quiz["asked_at"]), said]
 
 
 def _items(items: Iterable[Mapping[str, Any]], answers: Iterable[Row]) -> list[list[str]]:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pypdfium2
 from flask import Flask
 
+from server.quizzes import operations as questions
+from server.sync.work import working
 from tests.papers.making import picture, pictures, text, walked
-from tests.phone import Phone
+from tests.phone import Phone, new_id
 from tests.walkthroughs import walk
 
 MakePhone = Callable[..., Phone]
@@ -36,6 +38,11 @@ def test_it_says_what_was_found_by_whom_and_who_signed(
         digest=walk.digest_of(ann, record),
     )  # fmt: skip
     ann.act(record, "refuse_signature", type_="walkthrough", reason="不认可", witness="林小满")
+    asked = [{"code": code, "question": "…", "chosen": None} for code in ("Q001", "gone")]
+    said = {"walkthrough_id": record, "person": "王打磨", "role": "打磨工", "asked_at": "2026-11-28T10:20:00+08:00"}
+    with working() as work:
+        questions.load_shipped_questions(work)
+    ann.write("quiz", new_id(), "create", data={**said, "questions": asked})
     ann.sync()
 
     paper = _paper(phone("manager1"), record)
@@ -43,6 +50,7 @@ def test_it_says_what_was_found_by_whom_and_who_signed(
     for words in (
         "现场检查记录", "宏岭鞋材", "town1", "安全出口是否畅通？", "不合格1项", "安全出口堆满板材", "1.25",
         "#link(\"x\")[$通道堵了<b>", "拒签：不认可（见证人林小满）", "第1页，共",
+        "王打磨", "打磨工2026年11月28日10:20", "0/2题（1题未判）",
     ):  # fmt: skip
         assert words in said, words
     assert ann.records[record]["data"]["digest"] in said
