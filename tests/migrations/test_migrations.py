@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Engine, create_engine, func, inspect, select,
 
 from server import readiness, revisions
 from server.db import db, engine_options
+from server.plans import operations as plans
 from server.schema import create_schema, load_models
 from server.settings import Settings
 from server.sync import history
 from server.sync.collections import collection
+from server.sync.work import working
 from tests.postgres import Cluster
 
 SCRIPTS = ScriptDirectory(str(revisions.MIGRATIONS))
@@ -125,6 +127,54 @@ def _fed(engine: Engine, there: Mapping[str, int]) -> dict[str, int]:
         fed = {str(type_): int(count) for type_, count in found}
     assert all(collection(type_).table.name in there for type_ in fed), "nobody is fed what there is no table for"
     return fed
+
+
+def test_who_was_let_in_from_elsewhere_is_let_out_where_the_older_schema_does_not_know_why(
+    engine: Engine, empty_url: str, settings: Settings
+) -> None:
+    """A plan sent somebody from another town, and an expert was asked: without plans and opinions neither looks on."""
+    from server.app import create_app
+    from tests import makers
+
+    revisions.upgrade(empty_url)
+    app = create_app(replace(settings, database_url=empty_url))
+    with app.app_context():
+        made = makers.district()
+        firm = made.enterprises["shoes"]
+        guest = {"enterprise_id": firm, "inspectors": [{"id": made.town2.user_id}], "way": "cross_area"}
+        with working() as work:
+            plans.make(work, makers.new_id(), {**guest, "due_date": makers.in_days(9)}, made.district)
+        his, asked, other = (
+            makers.report(by, description="通道堵塞", enterprise_id=firm)
+            for by in (made.town2, made.grid1, made.grid1)
+        )  # fmt: skip
+        makers.act(made.town1, asked, "invite_expert", expert=made.expert.user_id, question="要不要停用？")
+        db.session.remove()
+        db.engine.dispose()
+    town2, expert = f"u:{made.town2.user_id}", f"u:{made.expert.user_id}"
+    assert _seen(engine, town2) >= {firm, his, asked, other} and asked in _seen(engine, expert)
+    before = _number(engine)
+
+    revisions.downgrade(empty_url, "0006")
+    assert _seen(engine, town2) & {firm, his, asked, other} == {his}, "what he reported is his all the same"
+    assert asked in _seen(engine, expert)
+    revisions.downgrade(empty_url, "0003")
+    assert asked not in _seen(engine, expert) and his in _seen(engine, town2)
+    with engine.connect() as connection:
+        left = text("SELECT min(seq) FROM sync_feed WHERE gone AND key IN (:one, :other)")
+        assert connection.execute(left, {"one": town2, "other": expert}).scalar_one() > before, "phones hear of it"
+    revisions.upgrade(empty_url)
+
+
+def _seen(engine: Engine, key: str) -> set[str]:
+    with engine.connect() as connection:
+        query = text("SELECT record FROM sync_feed WHERE key = :key AND NOT gone")
+        return set(connection.execute(query, {"key": key}).scalars())
+
+
+def _number(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT seq FROM sync_clock WHERE seq = base")).scalar_one()
 
 
 def test_a_second_upgrade_changes_nothing(engine: Engine, empty_url: str) -> None:
