@@ -21,11 +21,13 @@ from .people.sessions import COOKIE, identify
 from .phones.api import phones
 from .photos.api import photos, uploads
 from .photos.collection import PhotoCollection
+from .places import moves
 from .places.api import areas, enterprises
 from .places.checklist_api import checklists
 from .places.collection import AreaCollection, ChecklistCollection, EnterpriseCollection
 from .plans.api import plans
 from .plans.collection import PlanCollection
+from .plans.guests import let_in
 from .quizzes.api import quizzes
 from .quizzes.collection import QuizCollection, QuizQuestionCollection
 from .settings import Settings, read_settings
@@ -98,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         NoticeCollection(),
     ):
         register(collection)
+    moves.follow(let_in)
 
     api = Api(app)
     of_places = (areas, enterprises, checklists)

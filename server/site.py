@@ -19,6 +19,7 @@ from werkzeug.security import safe_join
 
 from . import readiness
 from .db import one_snapshot, reading
+from .draws import keeping
 from .draws import queries as draws
 from .papers import proof
 from .problems import NotFound, Problem, problem
@@ -108,10 +109,16 @@ def install(app: Flask, static: Path) -> None:
         return Response(page, 200 if found else 404, headers={"Cache-Control": "no-store"})
 
     @app.get("/draws/<uuid:draw_id>")
-    def draw_page(draw_id: UUID) -> str:
+    def draw_page(draw_id: UUID) -> Response:
         """A draw for everybody: what is needed to repeat it, and whether it was as announced."""
         with one_snapshot() as connection:
-            return render_template("draw.html", draw=draws.public(connection, str(draw_id)))
+            told = draws.public(connection, str(draw_id))
+        response = Response(render_template("draw.html", draw=told), mimetype="text/html")
+        response.headers["Cache-Control"] = keeping.for_how_long(told)
+        # The page is in one language, whoever asks; its words may change with the program.
+        response.add_etag()
+        response.make_conditional(request)
+        return response
 
     @app.get("/")
     def home() -> Response:

@@ -24,6 +24,7 @@ from .people.access import sweep as sweep_sessions
 from .phones.operations import forget_old_reports
 from .photos.operations import sweep_uploads
 from .places.imports import forget_untaken
+from .plans.guests import follow_posts
 from .plans.making import make_due
 from .settings import Settings
 from .sync.upkeep import forget_tombstones
@@ -43,6 +44,10 @@ def _release_closed(_: Settings) -> None:
 def _make_due_plans(_: Settings) -> None:
     """A month ahead, so that a round can be arranged."""
     make_due((clock.today() + timedelta(days=31)).isoformat())
+
+
+def _follow_posts(_: Settings) -> None:
+    follow_posts()
 
 
 def _sweep_sessions(_: Settings) -> None:
@@ -77,6 +82,7 @@ JOBS = (
     Job("uploads_that_expired", timedelta(minutes=10), sweep_uploads),
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
     Job("plans_by_grade", timedelta(hours=6), _make_due_plans),
+    Job("guests_of_enterprises", timedelta(hours=1), _follow_posts),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
     Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
     Job("reports_of_phones", timedelta(hours=6), _forget_old_reports),

@@ -13,7 +13,7 @@ from ..places.queries import subtree
 from ..problems import NotFound, NotPermitted
 from ..sync.work import working
 from ..web import Blueprint, caller, open_door
-from . import operations, queries, schemas, sheet
+from . import keeping, operations, queries, schemas, sheet
 from .pool import gather
 
 draws = Blueprint("draws", "draws", url_prefix="/draws", description="Drawing by lot who checks whom (双随机)")
@@ -62,10 +62,16 @@ def set_up(said: Json) -> Json:
 @draws.get("/<uuid:draw_id>")
 @open_door
 @draws.response(200, schemas.DrawPublic)
-def show_public(draw_id: UUID) -> Json:
+@draws.alt_response(304, description="It is the one that If-None-Match names", success=True)
+def show_public(draw_id: UUID) -> Any:
     """What everybody may know of a draw once it was announced: enough to repeat it."""
     with one_snapshot() as connection:
-        return queries.public(connection, str(draw_id))
+        told = queries.public(connection, str(draw_id))
+    tag = keeping.tag(told)
+    headers = {"ETag": f'"{tag}"', "Cache-Control": keeping.for_how_long(told)}
+    if request.if_none_match.contains(tag):
+        return Response(status=304, headers=headers)
+    return told, 200, headers
 
 
 @draws.get("/<uuid:draw_id>/office")

@@ -18,7 +18,7 @@ from ..permissions import Caller
 from ..problems import Invalid, NotFound
 from ..sync.collections import Row, collections
 from ..sync.work import Work
-from . import queries, rules
+from . import moves, queries, rules
 from .models import Enterprise
 
 _ENTERPRISE = Enterprise.__table__
@@ -111,8 +111,11 @@ def _send_to_new_circles(work: Work, areas: frozenset[str]) -> None:
             work.fetch(kind.name, found)
             for record in found:
                 row = work.get(kind.name, record)
-                if row is not None:
-                    work.rekey(kind.name, row)
+                if row is None:
+                    continue
+                work.rekey(kind.name, row)
+                if kind.name == "enterprise" and not row["deleted"]:
+                    moves.moved(work, row)
 
 
 # --- enterprises ----------------------------------------------------------------------------------
@@ -164,6 +167,8 @@ def change_enterprise(
         "enterprise", enterprise, by, "set", changes=said, source=source,
         from_state=said.get("state", {}).get("was"), to_state=said.get("state", {}).get("now"),
     )
+    if {"area_id", "host_enterprise_id"} & changes.keys():
+        moves.moved(work, enterprise)
     return enterprise
 
 

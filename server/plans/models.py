@@ -19,6 +19,7 @@ class Plan(Synced, db.Model):
     __table_args__ = (
         Index("ix_plans_enterprise_id", "enterprise_id"),
         Index("ix_plans_state_due_date", "state", "due_date"),
+        Index("ix_plans_draw_id", "draw_id"),
     )
 
     enterprise_id: Mapped[str] = mapped_column(Id)

@@ -12,7 +12,7 @@ from ..problems import Invalid, NotFound, NotPermitted
 from ..sync.collections import DONE, ActOutcome, MayNoLonger, Row, UnknownAction
 from ..sync.readings import was_delivered
 from ..sync.work import Work
-from . import checks, problems, queries, telling, ways
+from . import checks, guests, problems, queries, telling, ways
 
 #: Who sends people to walk where he looks after the place.
 PLANNING = frozenset({Role.TOWNSHIP, Role.DISTRICT})
@@ -50,7 +50,7 @@ def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     row = work.add("plan", values, by)
     said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
     work.note("plan", row, by, "create", to_state="open", changes=said)
-    _let_in(work, enterprise)
+    guests.let_in(work, enterprise)
     telling.assigned(work, row, [one["id"] for one in row["inspectors"]], by)
     return row
 
@@ -76,7 +76,7 @@ def changed(work: Work, row: Row, values: Mapping[str, Any], by: Caller) -> None
     if enterprise is None or not {"inspectors", "way"} & values.keys():
         return
     work.change("plan", row, {"inspectors": _named(work, row, enterprise)})
-    _let_in(work, enterprise)
+    guests.let_in(work, enterprise)
     known = work.cache.get(("were to walk", row["id"]), [])
     telling.assigned(work, row, [one["id"] for one in row["inspectors"] if one["id"] not in known], by)
 
@@ -123,7 +123,7 @@ def followed(work: Work, walkthrough: Row, by: Caller) -> None:
         work.change("plan", plan, {"walkthrough_id": None})
         work.note("plan", plan, by, "walkthrough_withdrawn", walkthrough=walkthrough["id"])
     elif state == "signed" and mine and (enterprise := queries.enterprise_of(work, plan)) is not None:
-        _let_in(work, enterprise)
+        guests.let_in(work, enterprise)
 
 
 def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], **said: Any) -> None:
@@ -133,14 +133,7 @@ def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], 
     work.note("plan", row, by, "act", from_state=before, to_state=to, **said)
     enterprise = queries.enterprise_of(work, row)
     if enterprise is not None:
-        _let_in(work, enterprise)
-
-
-def _let_in(work: Work, enterprise: Row) -> None:
-    """Whoever was sent from elsewhere sees the enterprise, and no longer when there is nothing left to do there."""
-    guests = queries.strangers(work, enterprise) or None
-    if guests != enterprise["guests"]:
-        work.mark("enterprise", enterprise, {"guests": guests})
+        guests.let_in(work, enterprise)
 
 
 def _named(work: Work, plan: Mapping[str, Any], enterprise: Row) -> list[dict[str, str]]:

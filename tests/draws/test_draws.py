@@ -95,6 +95,20 @@ def test_a_draw_is_announced_drawn_and_repeated_by_a_second_program(district: Di
     assert all(person.name not in json.dumps(over, ensure_ascii=False) for person in district.people.values())
 
 
+def test_what_is_published_is_sent_again_only_when_it_became_another(district: District, client: FlaskClient) -> None:
+    draw = set_up(district.town1, district.areas["town1"])
+    step(operations.announce, draw, district.town1)
+    for door in (f"/api/v1/draws/{draw}", f"/draws/{draw}"):
+        first = client.get(door)
+        known = {"If-None-Match": first.headers["ETag"]}
+        assert client.get(door, headers=known).status_code == 304
+        assert first.headers["Cache-Control"] == "public, no-cache", "everybody waits for the moment it is drawn"
+    step(operations.draw, draw, district.town1)
+    for door in (f"/api/v1/draws/{draw}", f"/draws/{draw}"):
+        drawn = client.get(door, headers=known)
+        assert drawn.status_code == 200 and drawn.headers["Cache-Control"] == "public, max-age=60"
+
+
 def test_who_is_tied_to_an_enterprise_is_not_drawn_for_it(district: District) -> None:
     town, shoes = district.areas["town1"], district.enterprises["shoes"]
     with working() as work:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from server import clock
+from server.db import writing
+from server.people.models import Post
+from server.permissions import machine
+from server.places import operations as places
+from server.plans import guests
+from server.sync.work import working
 from tests.phone import Phone, new_id
 from tests.walkthroughs import walk
 from tests.world import World
@@ -112,6 +120,43 @@ def test_whoever_comes_from_another_town_sees_the_enterprise_until_it_is_signed(
     assert data(guest, record)["state"] == "signed"
     guest.pull()
     assert firm not in guest.records and record in guest.records
+
+
+def test_who_is_a_guest_follows_the_enterprise_and_the_posts(phone: MakePhone, district: World, firm: str) -> None:
+    office, guest, worker = phone("district"), phone("town2"), phone("grid1")
+    assign(office, firm, [district.people[each] for each in ("town2", "grid1")], "joint")
+    office.sync()
+    for each in (guest, worker):
+        each.pull()
+        assert firm in each.records
+    assert guests_of(firm) == [district.people["town2"]]
+
+    with working() as work:
+        places.change_enterprise(work, firm, {"area_id": district.areas["黄石镇"]}, seen=None, by=machine())
+    worker.pull()
+    assert firm in worker.records and guests_of(firm) == [district.people["grid1"]], "who was at home is a guest now"
+    with working() as work:
+        places.change_enterprise(work, firm, {"area_id": district.areas["第一网格"]}, seen=None, by=machine())
+    with working() as work:
+        area = {"parent": district.areas["黄石镇"]}
+        places.change_area(work, district.areas["第一网格"], area, seen=None, by=machine())
+    assert guests_of(firm) is None, "with its grid it came to the town of the one, and the other kept it"
+
+    with writing() as connection:
+        his = (Post.account_id == district.people["grid1"],)
+        connection.execute(update(Post).where(*his).values(ended_at=clock.now()))
+    worker.pull()
+    assert firm not in worker.records
+    assert (guests.follow_posts(), guests.follow_posts()) == (1, 0)
+    worker.pull()
+    assert firm in worker.records, "his post is over, and he is still sent there"
+
+
+def guests_of(firm: str) -> list[str] | None:
+    with working() as work:
+        row = work.get("enterprise", firm)
+        assert row is not None
+        return row["guests"]
 
 
 def test_whoever_was_sent_does_not_write_into_the_enterprise_s_own_check(

@@ -4187,6 +4187,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["DrawPublic"];
                 };
             };
+            /** @description It is the one that If-None-Match names */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
