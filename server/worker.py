@@ -25,6 +25,7 @@ from .phones.operations import forget_old_reports
 from .photos.operations import sweep_uploads
 from .places.imports import forget_untaken
 from .plans.guests import follow_posts
+from .plans.looking_back import make_look_backs
 from .plans.making import make_due
 from .settings import Settings
 from .sync.upkeep import forget_tombstones
@@ -48,6 +49,10 @@ def _make_due_plans(_: Settings) -> None:
 
 def _follow_posts(_: Settings) -> None:
     follow_posts()
+
+
+def _make_look_backs(_: Settings) -> None:
+    make_look_backs()
 
 
 def _sweep_sessions(_: Settings) -> None:
@@ -83,6 +88,7 @@ JOBS = (
     Job("reporters_of_closed_hazards", timedelta(hours=1), _release_closed),
     Job("plans_by_grade", timedelta(hours=6), _make_due_plans),
     Job("guests_of_enterprises", timedelta(hours=1), _follow_posts),
+    Job("look_backs", timedelta(hours=6), _make_look_backs),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
     Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
     Job("reports_of_phones", timedelta(hours=6), _forget_old_reports),

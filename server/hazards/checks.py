@@ -30,6 +30,7 @@ REPORTED: Mapping[str, Check] = {
     "channel": one_of(taxonomy.codes(taxonomy.CHANNELS)),
     "found_at": moment,
     "walkthrough_id": an_id,
+    "recurs_of": an_id,
     **checks.PLACE,
     "disposal": one_of(taxonomy.codes(taxonomy.DISPOSITIONS)),
 }

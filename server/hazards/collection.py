@@ -118,6 +118,7 @@ class HazardCollection(Collection):
             ("enterprise", data.get("enterprise_id")),
             ("area", data.get("area")),
             ("hazard", data.get("into")),
+            ("hazard", data.get("recurs_of")),
         )
         return [(type_, record) for type_, record in named if isinstance(record, str)]
 

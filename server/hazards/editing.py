@@ -15,6 +15,8 @@ from .plan import PLAN_FIELDS
 from .states import SEVERITIES
 
 _PLACE = ("enterprise_id", "area")
+#: Where it came from: said when it is made, never afterwards.
+_ORIGIN = frozenset({"walkthrough_id", "recurs_of"})
 _OFFICES = frozenset({Role.TOWNSHIP, Role.DISTRICT})
 _ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
 
@@ -41,8 +43,8 @@ def may_set(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> Non
             new.discard("criterion")
     elif row["severity"] == "major_suspected" and "criterion" in new and not changes["criterion"]:
         raise problems.CriterionNeeded(errors={"criterion": ["required"]})
-    if "walkthrough_id" in new:
-        raise NotPermitted(walkthrough_id=row["walkthrough_id"])
+    if origin := sorted(_ORIGIN & new):
+        raise NotPermitted(**{name: row[name] for name in origin})
     if not new:
         return
     if not _edits(row, roles, by):

@@ -42,6 +42,8 @@ class Hazard(Synced, db.Model):
     disposal: Mapped[str | None] = mapped_column(String(20))
     #: The walkthrough on which it was found; `criterion` then is the item.
     walkthrough_id: Mapped[str | None] = mapped_column(Id)
+    #: The closed hazard that came back, where this is one.
+    recurs_of: Mapped[str | None] = mapped_column(Id)
 
     #: The plan, changed by acts only; YYYY-MM-DD.
     due_date: Mapped[str | None] = mapped_column(String(10))

@@ -58,14 +58,14 @@ def overdue() -> ColumnElement[bool]:
 
 
 def repeated() -> ColumnElement[bool]:
-    """Open at an enterprise where one of the same category had been closed before it was found."""
+    """Open, and it came back, or at its enterprise one of the same category had been closed before it was found."""
     before = exists().where(
         _EARLIER.c.enterprise_id == _HAZARDS.c.enterprise_id,
         _EARLIER.c.category == _HAZARDS.c.category,
         _EARLIER.c.state == "closed",
         _EARLIER.c.created_at < _HAZARDS.c.created_at,
     )
-    return and_(_HAZARDS.c.state.in_(sorted(OPEN)), before)
+    return and_(_HAZARDS.c.state.in_(sorted(OPEN)), or_(before, _HAZARDS.c.recurs_of.isnot(None)))
 
 
 def _says(words: str) -> ColumnElement[bool]:

@@ -59,6 +59,8 @@ def report(work: Work, hazard_id: str, data: dict[str, Any], by: Caller) -> Row:
         raise Invalid(errors={"severity": ["not_yours_to_judge"]})
     if data["severity"] == "major_suspected" and not data.get("criterion"):
         raise problems.CriterionNeeded(errors={"criterion": ["required"]})
+    before = _came_back(work, data, by)
+    data = {**data, "recurs_of": before["id"] if before is not None else None}
     author = work.author(by)
     hazard = work.add("hazard", {
         "description": None, **data,
@@ -71,9 +73,23 @@ def report(work: Work, hazard_id: str, data: dict[str, Any], by: Caller) -> Row:
     work.note("hazard", hazard, by, "create", to_state="reported", changes=said)
     work.announce(HazardReported(hazard_id, hazard["severity"]))
     telling.reported(work, hazard, by)
+    if before is not None:
+        work.touch("hazard", before)
+        work.note("hazard", before, by, "recurred", hazard=hazard_id, number=hazard["number"])
     if hazard["walkthrough_id"] is not None:
         walkthroughs.found(work, hazard["walkthrough_id"], hazard_id, by)
     return hazard
+
+
+def _came_back(work: Work, data: dict[str, Any], by: Caller) -> Row | None:
+    """The closed hazard that he says came back. Taking what he found never hangs on this: one of another place, or
+    that he never saw, is passed over.
+    """
+    before = work.get("hazard", data.get("recurs_of"))
+    if before is None or before["deleted"] or before["enterprise_id"] != data["enterprise_id"]:
+        return None
+    sees = by.as_formerly().sees(work.keys("hazard", before)) or _once_saw(work, before["id"], by)
+    return before if sees else None
 
 
 def check_place(work: Work, data: dict[str, Any], by: Caller) -> frozenset[str]:

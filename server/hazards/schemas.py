@@ -30,6 +30,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "criterion": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"},
     "found_at": {"type": "string", "format": "date-time"},
     "walkthrough_id": _UUID,
+    "recurs_of": _UUID,
     "lat": {"type": "number", "minimum": -90, "maximum": 90},
     "lon": {"type": "number", "minimum": -180, "maximum": 180},
     "accuracy_m": {"type": "number", "minimum": 0, "maximum": 1e7},
@@ -89,7 +90,7 @@ class HazardFilter(ma.Schema):
     area = Ref(metadata={"description": "In this area or below it"})
     due_before = Day(metadata={"description": "Due before this day"})
     overdue = _Flag(metadata={"description": "Past due and still open"})
-    repeated = _Flag(metadata={"description": "Open where one of the same category was closed before"})
+    repeated = _Flag(metadata={"description": "Open, and it came back, or one of its category was closed before"})
     mine = _Flag(metadata={"description": "Reported by you"})
     q = ma.fields.String(validate=validate.Length(max=100), metadata={"description": "Words in it"})
 
@@ -255,6 +256,7 @@ class HazardOut(ma.Schema):
     category = ma.fields.String()
     criterion = ma.fields.String()
     walkthrough_id = Ref(metadata={"description": "The walkthrough on which it was found"})
+    recurs_of = Ref(metadata={"description": "The closed hazard that came back"})
     disposal = ma.fields.String()
     found_at = _moment()
     lat = ma.fields.Float()

@@ -7,7 +7,7 @@ from typing import Any
 from ..db import db
 from ..sync.work import working
 from ..web import Blueprint, caller
-from . import making, operations, queries, ruling, schemas
+from . import look_back, look_back_setting, making, operations, queries, ruling, schemas
 
 plans = Blueprint("plans", "plans", url_prefix="", description="Who walks where, by when, in which way")
 
@@ -51,3 +51,20 @@ def make_due(values: dict[str, Any]) -> dict[str, int]:
 def list_inspectors() -> dict[str, Any]:
     """Who may be sent to walk: those who check places in the county of the caller's areas."""
     return {"items": queries.inspectors(db.session.connection(), ruling.own_areas(caller()))}
+
+
+@plans.get("/look-back-settings")
+@plans.response(200, schemas.LookBacks)
+def list_look_backs() -> dict[str, Any]:
+    """After how many days closed hazards are looked at again, in every area, now, before and later."""
+    items = look_back_setting.settings(db.session.connection(), caller())
+    return {"items": items, "default": look_back.DEFAULT}
+
+
+@plans.put("/look-back-settings/<uuid:area_id>")
+@plans.arguments(schemas.LookBackNew)
+@plans.response(200, schemas.LookBackOut)
+def put_look_back(values: dict[str, Any], area_id: object) -> Any:
+    """Say after how many days, for what closes in this area from a day on; for an administrator of the area."""
+    with working() as work:
+        return look_back_setting.put(work, str(area_id), values, by=caller())

@@ -8,9 +8,10 @@ from typing import Any
 from .. import checks
 from ..checks import Check, Known, Wrong, an_id, day, one_of, text
 from ..problems import Invalid
-from . import ways
+from . import look_back, ways
 
 _MOST_INSPECTORS = 10
+_MOST_LISTED = 100
 
 
 def _inspectors(value: Any) -> list[dict[str, str]]:
@@ -20,6 +21,13 @@ def _inspectors(value: Any) -> list[dict[str, str]]:
     people = [each if isinstance(each, dict) else {"id": each} for each in value]
     named = {an_id(each.get("id")): each.get("name") for each in people}
     return [{"id": each, **({} if name is None else {"name": text(80)(name)})} for each, name in named.items()]
+
+
+def _ids(value: Any) -> list[str]:
+    """Records by their ids, each once."""
+    if not isinstance(value, list) or len(value) > _MOST_LISTED:
+        raise Wrong("wrong_type")
+    return list(dict.fromkeys(an_id(each) for each in value))
 
 
 def _near(value: Any) -> str:
@@ -32,12 +40,18 @@ def _near(value: Any) -> str:
 
 _PLAN: Known = {
     "enterprise_id": an_id, "checklist_id": an_id, "inspectors": _inspectors, "due_date": _near, "starts_on": _near,
-    "way": one_of(ways.WAYS), "note": text(4000), "hazard_id": an_id,
+    "way": one_of(ways.WAYS), "note": text(4000), "hazard_id": an_id, "hazards": _ids,
 }  # fmt: skip
 REQUIRED = ("enterprise_id", "due_date", "way")
 
 #: The arguments of each act, and those without which it is not understood.
-ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {"cancel": ({"reason": text(4000)}, ("reason",))}
+ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
+    "cancel": ({"reason": text(4000)}, ("reason",)),
+    "look": (
+        {"hazard": an_id, "outcome": one_of(look_back.OUTCOMES), "note": text(4000), "photos": _ids, "found": an_id},
+        ("hazard", "outcome"),
+    ),
+}
 
 
 def plan(data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from ..permissions import Caller
 from ..places.queries import area_keys
 from ..sync.collections import ActOutcome, Collection, Field, Row
 from ..sync.work import Work
-from . import checks, operations, queries, ways
+from . import checks, operations, queries, seen_again, ways
 from .models import Plan
 
 _SAID = (
-    "enterprise_id", "checklist_id", "inspectors", "starts_on", "way", "note", "hazard_id", "draw_id", "rule_id",
+    "enterprise_id", "checklist_id", "inspectors", "starts_on", "way", "note", "hazard_id", "hazards", "draw_id",
+    "rule_id",
 )  # fmt: skip
-_SERVER = ("state", "state_by", "state_at", "walkthrough_id", "cancelled_because")
+_SERVER = ("state", "state_by", "state_at", "walkthrough_id", "looked", "cancelled_because")
 
 
 class PlanCollection(Collection):
@@ -46,7 +47,9 @@ class PlanCollection(Collection):
         told = {name: row[name] for name in names if row[name] is not None}
         told["created_at"], told["updated_at"] = clock.stamp(row["created_at"]), clock.stamp(row["updated_at"])
         plans = operations.may_plan(caller, keys, row["enterprise_id"], row["way"])
-        told["actions"] = ["cancel"] if plans and row["state"] == "open" else []
+        looks = bool(row["hazards"]) and seen_again.may_look(row, caller, keys)
+        offered = (("cancel", plans), ("look", looks)) if row["state"] == "open" else ()
+        told["actions"] = [name for name, may in offered if may]
         told["conflicts"] = row["open_conflicts"] or []
         told["history"] = orjson.Fragment(row["recent"] or "[]")
         return told
@@ -73,5 +76,7 @@ class PlanCollection(Collection):
         return queries.area_of(work, row)
 
     def refers_to(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-        named = (("enterprise", data.get("enterprise_id")), ("checklist", data.get("checklist_id")))
+        named = [("enterprise", data.get("enterprise_id")), ("checklist", data.get("checklist_id"))]
+        again = data.get("hazards")
+        named += [("hazard", each) for each in again] if isinstance(again, list) else []
         return [(type_, record) for type_, record in named if isinstance(record, str)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Id, db
@@ -34,8 +34,12 @@ class Plan(Synced, db.Model):
     #: One of ways.WAYS.
     way: Mapped[str] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(Text)
-    #: The hazard that is looked at again (回头看).
+    #: The hazard that is looked at again (回头看), the first of them.
     hazard_id: Mapped[str | None] = mapped_column(Id)
+    #: Ids of all that one visit looks at again.
+    hazards: Mapped[list[str] | None] = mapped_column(Json)
+    #: [{"hazard", "outcome", "note", "found", "by", "at"}]: what was seen, in the order in which it came.
+    looked: Mapped[list[Any] | None] = mapped_column(Json)
     #: The draw it came from (双随机).
     draw_id: Mapped[str | None] = mapped_column(Id)
     #: The rule by which it became due.
@@ -87,3 +91,42 @@ class PlanRule(db.Model):
     created_at: Mapped[datetime]
     ended_by: Mapped[dict[str, Any] | None] = mapped_column(Json)
     ended_at: Mapped[datetime | None]
+
+
+class LookBackSetting(db.Model):
+    """After how many days closed hazards are looked at again in an area, from a day on until the next one.
+
+    What closed before that day goes by what was set then.
+    """
+
+    __tablename__ = "look_back_settings"
+    __table_args__ = (UniqueConstraint("area_id", "valid_from"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    area_id: Mapped[str] = mapped_column(Id)
+    #: True: the area above says it, and the numbers here say nothing.
+    above: Mapped[bool] = mapped_column(default=False)
+    #: Days after closing, by severity; null: such hazards are not looked at again.
+    major: Mapped[int | None] = mapped_column(Integer)
+    major_suspected: Mapped[int | None] = mapped_column(Integer)
+    general: Mapped[int | None] = mapped_column(Integer)
+    #: Then it is looked at within so many days.
+    within_days: Mapped[int] = mapped_column(Integer)
+    #: `YYYY-MM-DD`
+    valid_from: Mapped[str] = mapped_column(String(10))
+    #: Where it is written, in words.
+    source: Mapped[str | None] = mapped_column(Text)
+    #: How sure that is: one of frequency.CERTAINTIES.
+    certainty: Mapped[str] = mapped_column(String(20))
+    created_by: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime]
+
+
+class LookBack(db.Model):
+    """That one closing of a hazard has its plan: its key lets no second one in, whoever works it out."""
+
+    __tablename__ = "look_backs"
+
+    hazard_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    closed_at: Mapped[datetime] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(Id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import clock
@@ -12,12 +12,12 @@ from ..problems import Invalid, NotFound, NotPermitted
 from ..sync.collections import DONE, ActOutcome, MayNoLonger, Row, UnknownAction
 from ..sync.readings import was_delivered
 from ..sync.work import Work
-from . import checks, guests, problems, queries, telling, ways
+from . import checks, guests, problems, queries, seen_again, telling, ways
 
 #: Who sends people to walk where he looks after the place.
 PLANNING = frozenset({Role.TOWNSHIP, Role.DISTRICT})
 #: What changes of an open plan; where it is and what it came from stays.
-_FIXED = frozenset({"enterprise_id", "hazard_id", "draw_id", "rule_id"})
+_FIXED = frozenset({"enterprise_id", "hazard_id", "hazards", "draw_id", "rule_id"})
 
 
 def may_plan(by: Caller, keys: frozenset[str], enterprise_id: str, way: str) -> bool:
@@ -43,6 +43,8 @@ def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
             raise MayNoLonger
         raise NotFound(errors={"enterprise_id": ["not_found"]})
     _require_fit(work, data)
+    if again := seen_again.named(work, data):
+        data = {**data, "hazards": again, "hazard_id": again[0]}
     values = {
         **data, "id": plan_id, "inspectors": _named(work, data, enterprise), "state": "open",
         "state_by": work.author(by), "state_at": clock.stamp(work.now), "recent": "[]", "open_conflicts": [],
@@ -50,6 +52,8 @@ def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     row = work.add("plan", values, by)
     said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
     work.note("plan", row, by, "create", to_state="open", changes=said)
+    if row["way"] == "look_back":
+        seen_again.keep(work, row)
     guests.let_in(work, enterprise)
     telling.assigned(work, row, [one["id"] for one in row["inspectors"]], by)
     return row
@@ -92,11 +96,24 @@ def cancel(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
     telling.withdrawn(work, row, by)
 
 
+def look(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
+    """A closed hazard was seen again; when all of the visit were, the plan is done and the enterprise is told.
+
+    Raises what `seen_again.look` raises.
+    """
+    if seen_again.look(work, row, said, by) and row["state"] == "open":
+        _move(work, row, "done", by, {})
+        telling.looked_back(work, row, by)
+
+
+VERBS: Mapping[str, Callable[[Work, Row, Mapping[str, Any], Caller], None]] = {"cancel": cancel, "look": look}
+
+
 def act(work: Work, row: Row, action: str, args: Mapping[str, Any], *, by: Caller) -> ActOutcome:
     """Take one step with a plan. Raises UnknownAction, Invalid, and what the step raises."""
-    if action != "cancel":
+    if action not in VERBS:
         raise UnknownAction(action=action)
-    cancel(work, row, checks.arguments(action, args), by)
+    VERBS[action](work, row, checks.arguments(action, args), by)
     return DONE
 
 

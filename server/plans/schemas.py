@@ -7,7 +7,7 @@ from marshmallow import validate
 
 from ..places import taxonomy
 from ..places.fields import Code, Day, Form, Ref, Text, Whole
-from . import frequency, ways
+from . import frequency, look_back, ways
 
 
 def _one_of(values: tuple[str, ...], **more: object) -> ma.fields.String:
@@ -94,3 +94,49 @@ class Inspectors(ma.Schema):
     """Who checks places in the caller's county."""
 
     items = ma.fields.List(ma.fields.Nested(InspectorOut), required=True)
+
+
+def _days() -> Whole:
+    say = "Days after closing; null: such hazards are not looked at again"
+    return Whole(0, 3650, load_default=None, allow_none=True, metadata={"description": say})
+
+
+class LookBackNew(Form):
+    """From a day on, what is closed in this area is looked at again so many days after."""
+
+    above = ma.fields.Boolean(load_default=False, metadata={"description": "True: the area above says it"})
+    major = _days()
+    major_suspected = _days()
+    general = _days()
+    within_days = Whole(0, 365, load_default=look_back.DEFAULT["within_days"])
+    valid_from = Day(required=True)
+    source = Text(400, lines=True, metadata={"description": "Where it is written, in words"})
+    certainty = _one_of(frequency.CERTAINTIES, required=True, metadata={"description": "How sure the source is"})
+
+
+class LookBackDays(ma.Schema):
+    """Days after closing, by severity."""
+
+    major = ma.fields.Integer(allow_none=True, required=True)
+    major_suspected = ma.fields.Integer(allow_none=True, required=True)
+    general = ma.fields.Integer(allow_none=True, required=True)
+    within_days = ma.fields.Integer(required=True, metadata={"description": "Then it is looked at within so many days"})
+
+
+class LookBackOut(LookBackDays):
+    """A setting; earlier ones stay, because what closed under them goes by them."""
+
+    id = Ref(required=True)
+    area_id = Ref(required=True)
+    above = ma.fields.Boolean(required=True)
+    valid_from = Day(required=True)
+    source = ma.fields.String(allow_none=True, required=True)
+    certainty = ma.fields.String(required=True)
+    created_by = ma.fields.Nested(Author, required=True)
+
+
+class LookBacks(ma.Schema):
+    """All settings, the latest first; `default` is the product's own proposal and no official figure."""
+
+    items = ma.fields.List(ma.fields.Nested(LookBackOut), required=True)
+    default = ma.fields.Nested(LookBackDays, required=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..notices import operations as notices
-from ..notices.queries import people
-from ..permissions import Caller
+from ..notices.queries import in_post, people
+from ..permissions import Caller, Role
 from ..sync.collections import Row
 from ..sync.work import Work
+from . import look_back
 from .queries import enterprise_of
 
 _WAYS = {
@@ -72,3 +73,20 @@ def withdrawn(work: Work, row: Row, by: Caller) -> None:
 
     whom = people(work, [one["id"] for one in row["inspectors"]])
     notices.tell(work, whom, "plan_cancelled", words, about=("plan", row["id"]), by=by)
+
+
+def looked_back(work: Work, row: Row, by: Caller) -> None:
+    """Those who answer for the enterprise hear what came out of looking again at what they had put right."""
+    enterprise = enterprise_of(work, row)
+    came = [look_back.outcome(row["looked"], each) for each in row["hazards"]]
+    kept, back = came.count("kept"), came.count("recurred")
+    name = enterprise["name"] if enterprise is not None else ""
+
+    def words(locale: str) -> tuple[str, str | None]:
+        if locale.startswith("en"):
+            return f"Looked at again: {name}", f"Kept: {kept}. Came back: {back}."
+        return f"回头看：{name}", f"保持良好 {kept} 处，又出现 {back} 处。"
+
+    whom = in_post(work, [f"e:{row['enterprise_id']}"], frozenset({Role.PRINCIPAL, Role.MANAGER}))
+    worst = next((each for each, one in zip(row["hazards"], came, strict=True) if one == "recurred"), row["hazards"][0])
+    notices.tell(work, whom, "looked_back", words, about=("hazard", worst), by=by)

@@ -763,6 +763,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/look-back-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** After how many days closed hazards are looked at again, in every area, now, before and later. */
+        readonly get: operations["plans_list_look_backs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/look-back-settings/{area_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly area_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Say after how many days, for what closes in this area from a day on; for an administrator of the area. */
+        readonly put: operations["plans_put_look_back"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -2505,6 +2541,8 @@ export interface components {
             readonly lat?: number | null;
             readonly lon?: number | null;
             readonly place?: string | null;
+            /** Format: uuid */
+            readonly recurs_of?: string | null;
             /** @enum {string|null} */
             readonly severity?: "major" | "major_suspected" | "general" | null;
             /** Format: uuid */
@@ -2572,6 +2610,11 @@ export interface components {
             readonly place?: string;
             readonly plan_incomplete?: boolean;
             readonly plan_signed?: components["schemas"]["HazardPlanSigned"];
+            /**
+             * Format: uuid
+             * @description The closed hazard that came back
+             */
+            readonly recurs_of?: string;
             readonly responsible?: string;
             readonly round: number;
             /** @enum {string} */
@@ -2688,6 +2731,11 @@ export interface components {
             readonly place?: string;
             readonly plan_incomplete?: boolean;
             readonly plan_signed?: components["schemas"]["HazardPlanSigned"];
+            /**
+             * Format: uuid
+             * @description The closed hazard that came back
+             */
+            readonly recurs_of?: string;
             readonly responsible?: string;
             readonly round: number;
             /** @enum {string} */
@@ -2952,6 +3000,67 @@ export interface components {
         readonly LoginAnswer: {
             readonly login: string | null;
             readonly name: string;
+        };
+        readonly LookBackDays: {
+            readonly general: number | null;
+            readonly major: number | null;
+            readonly major_suspected: number | null;
+            /** @description Then it is looked at within so many days */
+            readonly within_days: number;
+        };
+        readonly LookBackNew: {
+            /**
+             * @description True: the area above says it
+             * @default false
+             */
+            readonly above: boolean;
+            /**
+             * @description How sure the source is
+             * @enum {string}
+             */
+            readonly certainty: "text_seen" | "plan" | "local" | "proposal";
+            /**
+             * @description Days after closing; null: such hazards are not looked at again
+             * @default null
+             */
+            readonly general: number | null;
+            /**
+             * @description Days after closing; null: such hazards are not looked at again
+             * @default null
+             */
+            readonly major: number | null;
+            /**
+             * @description Days after closing; null: such hazards are not looked at again
+             * @default null
+             */
+            readonly major_suspected: number | null;
+            /** @description Where it is written, in words */
+            readonly source?: string | null;
+            /** Format: date */
+            readonly valid_from: string;
+            /** @default 7 */
+            readonly within_days: number;
+        };
+        readonly LookBackOut: {
+            readonly above: boolean;
+            /** Format: uuid */
+            readonly area_id: string;
+            readonly certainty: string;
+            readonly created_by: components["schemas"]["Author"];
+            readonly general: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly major: number | null;
+            readonly major_suspected: number | null;
+            readonly source: string | null;
+            /** Format: date */
+            readonly valid_from: string;
+            /** @description Then it is looked at within so many days */
+            readonly within_days: number;
+        };
+        readonly LookBacks: {
+            readonly default: components["schemas"]["LookBackDays"];
+            readonly items: readonly components["schemas"]["LookBackOut"][];
         };
         readonly MeAnswer: {
             /** @description A demo district: nothing here is real */
@@ -4567,7 +4676,7 @@ export interface operations {
                 readonly due_before?: string;
                 /** @description Past due and still open */
                 readonly overdue?: boolean;
-                /** @description Open where one of the same category was closed before */
+                /** @description Open, and it came back, or one of its category was closed before */
                 readonly repeated?: boolean;
                 /** @description Reported by you */
                 readonly mine?: boolean;
@@ -4654,7 +4763,7 @@ export interface operations {
                 readonly due_before?: string;
                 /** @description Past due and still open */
                 readonly overdue?: boolean;
-                /** @description Open where one of the same category was closed before */
+                /** @description Open, and it came back, or one of its category was closed before */
                 readonly repeated?: boolean;
                 /** @description Reported by you */
                 readonly mine?: boolean;
@@ -4995,6 +5104,55 @@ export interface operations {
                     readonly "application/json": components["schemas"]["InvitationAnswer"];
                 };
             };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_list_look_backs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LookBacks"];
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly plans_put_look_back: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly area_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LookBackNew"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LookBackOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
