@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from ..db import db
 from ..sync.work import working
@@ -35,6 +36,14 @@ def end_rule(values: dict[str, Any], rule_id: object) -> Any:
     """Let a rule count up to a day and no longer."""
     with working() as work:
         return ruling.end_rule(work, str(rule_id), values["valid_until"], by=caller())
+
+
+@plans.delete("/plan-rules/<uuid:rule_id>")
+@plans.response(200, schemas.RuleOut)
+def take_back_rule(rule_id: UUID) -> Any:
+    """Take a rule back that has not begun; the one that it would have ended goes on."""
+    with working() as work:
+        return ruling.take_back(work, str(rule_id), by=caller())
 
 
 @plans.post("/plans/due")

@@ -83,6 +83,9 @@ class PlanRule(db.Model):
     #: `YYYY-MM-DD`; both days count, null is without end.
     valid_from: Mapped[str] = mapped_column(String(10))
     valid_until: Mapped[str | None] = mapped_column(String(10))
+    #: The rule that ended it by coming after it, and until when it would have counted without that one.
+    ended_for: Mapped[str | None] = mapped_column(Id)
+    until_before: Mapped[str | None] = mapped_column(String(10))
     #: Where it is written, in words.
     source: Mapped[str | None] = mapped_column(Text)
     #: How sure that is: one of frequency.CERTAINTIES.

@@ -49,16 +49,14 @@ def set_rule(work: Work, values: Mapping[str, Any], *, by: Caller) -> dict[str, 
     if ends is not None and ends < starts:
         raise Invalid(errors={"valid_until": ["days_in_order"]})
     row = {"sector": None, "checklist_id": None, "source": None, "valid_until": None, **values, "id": new_id()}
-    own = row["way"] == "self_check"
-    for other in work.connection.execute(select(_RULE).where(_RULE.c.area_id == row["area_id"])).mappings().all():
-        same = all(other[name] == row[name] for name in _SAME) and (other["way"] == "self_check") == own
-        if not same or (other["valid_until"] or "9999") < starts:
+    for other in _about_the_same(work, row):
+        if (other["valid_until"] or "9999") < starts:
             continue
         if other["valid_from"] >= starts:
             raise Invalid(errors={"valid_from": ["later_rule"]})
-        before = (date.fromisoformat(starts) - timedelta(days=1)).isoformat()
-        _end(work, other["id"], before, by)
+        _end(work, other["id"], _day_before(starts), by, ended_for=row["id"], until_before=other["valid_until"])
     row |= {"created_by": work.author(by), "created_at": work.now, "ended_by": None, "ended_at": None}
+    row |= {"ended_for": None, "until_before": None}
     work.connection.execute(insert(_RULE).values(row))
     return row
 
@@ -73,12 +71,58 @@ def end_rule(work: Work, rule_id: str, last: str, *, by: Caller) -> dict[str, An
         raise Invalid(errors={"valid_until": ["in_the_past"]})
     if last < row["valid_from"] or (row["valid_until"] is not None and last > row["valid_until"]):
         raise Invalid(errors={"valid_until": ["days_in_order"]})
-    _end(work, rule_id, last, by)
+    _end(work, rule_id, last, by, ended_for=None, until_before=None)
     return {**row, "valid_until": last, "ended_by": work.author(by), "ended_at": work.now}
 
 
-def _end(work: Work, rule_id: str, last: str, by: Caller) -> None:
-    values = {"valid_until": last, "ended_by": work.author(by), "ended_at": work.now}
+def take_back(work: Work, rule_id: str, *, by: Caller) -> dict[str, Any]:
+    """A rule that has not begun never does: it stays, ended before its first day, and the one before it goes on.
+
+    A second time changes nothing. Raises NotFound, NotPermitted, Invalid (has_begun, later_rule).
+    """
+    found = work.connection.execute(select(_RULE).where(_RULE.c.id == rule_id)).mappings().first()
+    if found is None:
+        raise NotFound
+    row = dict(found)
+    _require_setter(work, row["area_id"], by)
+    if never(row):
+        return row
+    if row["valid_from"] <= clock.today().isoformat():
+        raise Invalid(errors={"valid_from": ["has_begun"]})
+    others = _about_the_same(work, row)
+    if any(other["valid_from"] > row["valid_from"] for other in others):
+        raise Invalid(errors={"valid_from": ["later_rule"]})
+    last = _day_before(row["valid_from"])
+    _end(work, rule_id, last, by, ended_for=None, until_before=None)
+    for other in others:
+        if other["ended_for"] == rule_id:
+            back = {"valid_until": other["until_before"], "ended_for": None, "until_before": None}
+            if other["until_before"] is None:
+                back |= {"ended_by": None, "ended_at": None}
+            work.connection.execute(update(_RULE).where(_RULE.c.id == other["id"]).values(back))
+    return {**row, "valid_until": last, "ended_by": work.author(by), "ended_at": work.now}
+
+
+def never(rule: Mapping[str, Any]) -> bool:
+    """Was it taken back before it began?"""
+    return rule["valid_until"] is not None and rule["valid_until"] < rule["valid_from"]
+
+
+def _about_the_same(work: Work, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The other rules that say something about the same, without those that were taken back."""
+    own = row["way"] == "self_check"
+    query = select(_RULE).where(_RULE.c.area_id == row["area_id"])
+    found = [dict(each) for each in work.connection.execute(query).mappings()]
+    same = [each for each in found if each["id"] != row["id"] and not never(each)]
+    return [each for each in same if (each["way"] == "self_check") == own and all(each[n] == row[n] for n in _SAME)]
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _end(work: Work, rule_id: str, last: str, by: Caller, **why: str | None) -> None:
+    values = {"valid_until": last, "ended_by": work.author(by), "ended_at": work.now, **why}
     work.connection.execute(update(_RULE).where(_RULE.c.id == rule_id).values(values))
 
 

@@ -44,7 +44,10 @@ class Author(ma.Schema):
 
 
 class RuleOut(ma.Schema):
-    """A rule; one that was ended stays, so that what was planned by it can be explained."""
+    """A rule; one that was ended stays, so that what was planned by it can be explained.
+
+    One that was taken back before it began has its last day before its first.
+    """
 
     id = Ref(required=True)
     area_id = Ref(required=True)

@@ -155,5 +155,21 @@ def test_a_new_rule_ends_the_old_one_and_the_past_stays(phone: MakePhone, distri
     assert phone("manager1").call("GET", "/plan-rules").status_code == 403
     assert phone("town2").call("POST", "/plan-rules", json=values).status_code == 403, "another town's"
 
+    later, last = ((today + timedelta(days=days)).isoformat() for days in (40, 90))
+    two = {"every": 2, "valid_from": later, "valid_until": last}
+    coming = town.call("POST", "/plan-rules", json={**values, **two}).json
+    assert grid.call("DELETE", f"/plan-rules/{coming['id']}").status_code == 403
+    other = town.call("POST", "/plan-rules", json={**values, "every": 6, "valid_from": last}).json
+    assert town.call("DELETE", f"/plan-rules/{coming['id']}").status_code == 422, "another follows it"
+    for _ in range(2):
+        assert town.call("DELETE", f"/plan-rules/{other['id']}").status_code == 200
+    until = {one["every"]: one["valid_until"] for one in town.call("GET", "/plan-rules").json["items"]}
+    assert until[2] == last and until[1] < later, "the one before ends where it was to end"
+    assert town.call("DELETE", f"/plan-rules/{coming['id']}").status_code == 200
+    told = town.call("GET", "/plan-rules").json["items"]
+    assert [one["every"] for one in told if frequency.valid_on(one, later)] == [1], "as if it had never been said"
+    assert town.call("DELETE", f"/plan-rules/{first.json['id']}").status_code == 422, "it holds today"
+    assert town.call("POST", "/plan-rules", json={**values, "every": 9, "valid_from": later}).status_code == 201
+
     names = [one["name"] for one in town.call("GET", "/plans/inspectors").json["items"]]
     assert {"grid1", "town2", "expert1"} <= set(names) and "manager1" not in names

@@ -19,6 +19,9 @@ const page = (load: Loader): Loader => () => load().catch((error: unknown) => {
 /** Who has something to keep here. */
 export const KEEPERS: ReadonlySet<string> = new Set(['admin', 'district', 'township', 'principal'])
 
+/** Who says how often places are checked; the others at the desk have no page for it. */
+const SETTERS: ReadonlySet<string> = new Set(['admin', 'district', 'township'])
+
 export const routes: RouteRecordRaw[] = [{
   path: '/admin',
   component: page(() => import('./DeskPage.vue')),
@@ -34,6 +37,7 @@ export const routes: RouteRecordRaw[] = [{
     { path: 'people/import', name: 'admin-people-import', component: page(() => import('./PeopleImportPage.vue')) },
     { path: 'people/:id', name: 'admin-person', component: page(() => import('./PersonPage.vue')), props: true },
     { path: 'areas', name: 'admin-areas', component: page(() => import('./AreasPage.vue')) },
+    { path: 'frequency', name: 'admin-frequency', component: page(() => import('./frequency/FrequencyPage.vue')), beforeEnter: () => useMe().value?.roles.some((role) => SETTERS.has(role)) === true || '/admin' },
     { path: 'phones', name: 'admin-phones', component: page(() => import('./PhonesPage.vue')), beforeEnter: () => useMe().value?.roles.includes('admin') === true || '/admin' },
     { path: 'checklists', name: 'admin-checklists', component: page(() => import('./checklists/ChecklistsPage.vue')) },
     { path: 'checklists/import', name: 'admin-checklist-import', component: page(() => import('./checklists/ImportPage.vue')) },
