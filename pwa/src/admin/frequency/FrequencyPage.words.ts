@@ -3,7 +3,7 @@ export default {
     title: '检查频次', note: '按风险等级，多久查一次；到期的会自动排进检查安排。', area: '看哪个区域', reading: '正在读频次', plans: '检查安排', all_below: '这里定的，下面各级没有另定就照此执行。',
     inspection: '检查频次', inspection_note: '镇街、区里去查企业', self_check: '企业自查频次', self_check_note: '企业主要负责人带队查自己',
     red: '红', orange: '橙', yellow: '黄', blue: '蓝', grade: '等级',
-    months: '每月一次 | 每 {n} 个月一次', days: '每天一次 | 每 {n} 天一次', none: '没有定，不会自动安排', from: '{day} 起：{what}', ends: '{day} 起：没有定', own: '本级定的', inherited: '沿用{area}', elsewhere: '{area}定的', only: '只限{what}', since: '{day} 起',
+    months: '每 {n} 个月一次', days: '每 {n} 天一次', none: '没有定，不会自动安排', from: '{day} 起：{what}', ends: '{day} 起：没有定', own: '本级定的', inherited: '沿用{area}', elsewhere: '{area}定的', only: '只限{what}', since: '{day} 起',
     certainty_text_seen: '见原文', certainty_plan: '参照方案', certainty_local: '本地规定', certainty_proposal: '默认值，不是规定', way_unannounced: '四不两直', way_cross_area: '交叉检查', way_joint: '联合检查',
     change: '另定', set: '来定', end: '停用', back: '收回',
     form_title: '{grade}色企业：{kind}', every: '每隔多久', unit: '单位', unit_months: '个月', unit_days: '天', begins: '从哪天起', begins_hint: '到这天，原来的就停；已经排好还没查的会改期。', way: '用什么方式', way_planned: '计划检查', source: '依据', source_hint: '哪个文件第几条，或谁在什么会上定的', sure: '有多可靠', more: '只给某个行业或某张检查表定', sector: '只限行业', any_sector: '全部行业', list: '只限检查表', any_list: '按企业特点自动推荐',
