@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import clock, site, web
 from .certificates.collection import CertificateCollection
+from .checklists.api import checklist_files
 from .db import db, engine_options
 from .draws.api import draws, interests
 from .hazards.api import hazards
@@ -103,7 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     moves.follow(let_in)
 
     api = Api(app)
-    of_places = (areas, enterprises, checklists)
+    of_places = (areas, enterprises, checklist_files, checklists)
     of_visits = (draws, interests, quizzes)
     doors = (site.about, session, people, *of_places, hazards, plans, *of_visits, papers, photos, uploads, sync, phones)
     for blueprint in doors:

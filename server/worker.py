@@ -18,6 +18,7 @@ import structlog
 from flask import Flask
 
 from . import clock
+from .checklists.operations import forget_unused
 from .db import db, writing
 from .hazards.operations import release_closed
 from .people.access import sweep as sweep_sessions
@@ -90,6 +91,7 @@ JOBS = (
     Job("guests_of_enterprises", timedelta(hours=1), _follow_posts),
     Job("look_backs", timedelta(hours=6), _make_look_backs),
     Job("sessions_that_ended", timedelta(hours=1), _sweep_sessions),
+    Job("pictures_nobody_used", timedelta(hours=6), forget_unused),
     Job("lists_nobody_took", timedelta(hours=6), _forget_untaken_lists),
     Job("reports_of_phones", timedelta(hours=6), _forget_old_reports),
     Job("tombstones_after_a_year", timedelta(hours=6), _forget_tombstones),

@@ -8,6 +8,7 @@ a picture that breaks off half-way is found by decoding it to its last row.
 from __future__ import annotations
 
 import io
+import re
 import threading
 import warnings
 from dataclasses import dataclass
@@ -26,12 +27,17 @@ MAX_PIXELS = 50_000_000
 EDGES = {"thumb": 320, "screen": 1600}
 #: Renditions are JPEG: every phone, report and printer reads it, HEIC originals included.
 RENDITION_TYPE = "image/jpeg"
+#: Longest edge and most bytes of an example picture: it travels to every phone of a round before it is needed.
+EXAMPLE_EDGE, EXAMPLE_BYTES = 1280, 200 * 1024
 #: Format → content type of the original.
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 #: Format → ending of a file somebody saves.
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+#: Tables, a baseline frame and restarts; then, among the pixels, whatever is none of them.
+_DRAWING = {b"\xff\xc0", b"\xff\xc4", b"\xff\xdb", b"\xff\xdd"}
+_NO_PIXELS = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _QUALITY = {"thumb": 72, "screen": 80}
 #: Decoding is the one thing here that takes much memory; no more than this many at a time in one process.
 _DECODING = threading.Semaphore(2)
@@ -97,6 +103,60 @@ def render(path: Path, size: str) -> bytes:
             raise TooManyPixels from error
         except Exception as error:  # see inspect()
             raise Damaged(str(error)) from error
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example picture as it is kept: a JPEG without metadata."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def example(path: Path) -> Example:
+    """A picture made ready to be kept as an example; one that is ready already stays as it is, byte for byte.
+
+    Raises NotAnImage, TooManyPixels or Damaged.
+    """
+    kind = _sniff(path)
+    with _DECODING:
+        try:
+            with _open(path, kind) as image:
+                size, ready = image.size, path.stat().st_size <= EXAMPLE_BYTES and max(image.size) <= EXAMPLE_EDGE
+                _shrink_on_load(image, EXAMPLE_EDGE)
+                image.load()
+                if ready and _is_plain(content := path.read_bytes()):
+                    return Example(content, *size)
+                return _fitting(_flat(image))
+        except (TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise TooManyPixels from error
+        except Exception as error:  # see inspect()
+            raise Damaged(str(error)) from error
+
+
+def _fitting(image: Image.Image) -> Example:
+    """As good as goes into `EXAMPLE_BYTES`."""
+    edge = EXAMPLE_EDGE
+    while True:
+        for quality in (82, 70, 58):
+            content, size = _plain_jpeg(image, edge, quality)
+            if len(content) <= EXAMPLE_BYTES:
+                return Example(content, *size)
+        edge = edge * 3 // 4
+
+
+def _is_plain(content: bytes) -> bool:
+    """A JPEG of nothing but what draws it: no EXIF, comment, profile or thumbnail, and nothing behind its end."""
+    at = 2
+    while (marker := content[at : at + 2]) != b"\xff\xda":
+        length = int.from_bytes(content[at + 2 : at + 4])
+        if marker not in _DRAWING and (marker, length) != (b"\xff\xe0", 16):
+            return False
+        at += 2 + length
+    at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    end = _NO_PIXELS.search(content, at)
+    return end is not None and end[0] == b"\xff\xd9" and end.end() == len(content)
 
 
 def _sniff(path: Path) -> str:
@@ -168,9 +228,15 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _encode(image: Image.Image, size: str) -> bytes:
-    image.thumbnail((EDGES[size], EDGES[size]), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _plain_jpeg(image, EDGES[size], _QUALITY[size], optimize=size == "thumb")[0]
+
+
+def _plain_jpeg(
+    image: Image.Image, edge: int, quality: int, *, optimize: bool = False
+) -> tuple[bytes, tuple[int, int]]:
+    image.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=2.0)
     plain = Image.new("RGB", image.size)  # a new one carries over neither EXIF, XMP, comment nor profile
     plain.paste(image)
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY[size], optimize=size == "thumb")
-    return out.getvalue()
+    plain.save(out, "JPEG", quality=quality, optimize=optimize)
+    return out.getvalue(), plain.size

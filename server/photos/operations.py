@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, insert, select
 from .. import clock
 from ..db import db, one_snapshot, writing
 from ..permissions import Caller
+from ..places import checklist_pictures as examples
 from ..problems import NotFound, NotPermitted
 from ..settings import Settings
 from ..sync.collections import MayNoLonger, Row, collections
@@ -239,6 +240,7 @@ def _unknown(names: Sequence[str]) -> list[str]:
     """Those of these names whose bytes no row knows."""
     hashes = {name.partition(".")[0] for name in names}
     known = set(db.session.execute(select(_BLOBS.c.sha256).where(_BLOBS.c.sha256.in_(hashes))).scalars())
+    known |= examples.there(db.session.connection(), hashes)
     return [name for name in names if name.partition(".")[0] not in known]
 
 

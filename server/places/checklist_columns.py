@@ -219,7 +219,7 @@ ITEM = (
     Cell("plan", "常见整改", "Usual remedy", wide=24),
     Cell("verified", "文字核对", "How far checked", *_CERTAINTY),
     Cell("pictures", "示例图片", "Example pictures", _read_pictures, _write_pictures,
-         "照片的 SHA-256=说明/英文说明；一般在网页里加。"),
+         "图片的 SHA-256=说明/英文说明。图片本身不在表格里：在网页里加，要连图片一起带走请导出 JSON。"),
 )  # fmt: skip
 LIST = (
     Cell("code", "检查表编号", "Checklist code"),

@@ -17,6 +17,7 @@ from ..permissions import Caller
 from ..problems import NotFound
 from ..sync.collections import Row
 from ..sync.work import Work
+from . import checklist_pictures as pictures
 from . import rules
 from .checklist_faults import faults
 from .checklists import OFFICIAL, drafts_of, keep_edition, kept, require_free, require_sound
@@ -65,7 +66,7 @@ def publish(work: Work, checklist_id: str, *, seen: int, by: Caller) -> Row:
     """
     row = _own(work, checklist_id, by)
     draft = _there(work, row, seen)
-    require_sound(draft["content"])
+    require_sound(work, draft["content"])
     before = row["state"]
     work.change("checklist", row, {**_whole(draft["content"]), "state": "in_use"})
     work.note("checklist", row, by, "published", from_state=before, to_state="in_use", draft=draft["version"])
@@ -129,12 +130,13 @@ def edition(connection: Connection, row: Mapping[str, Any], *, draft: bool, by: 
     return _whole(written[row["id"]]["content"])
 
 
-def shown(draft: Row) -> dict[str, Any]:
+def shown(connection: Connection, draft: Row) -> dict[str, Any]:
     """A draft as it is told, with what is wrong with it."""
     content = _whole(draft["content"])
+    there = pictures.there(connection, pictures.hashes(content["sections"]))
     return {
         **content, "sectors": content["sectors"] or [], "version": draft["version"], "saved_by": draft["saved_by"],
-        "saved_at": clock.stamp(draft["saved_at"]), "faults": [fault.told() for fault in faults(content)],
+        "saved_at": clock.stamp(draft["saved_at"]), "faults": [fault.told() for fault in faults(content, there)],
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ answer is kept by its item's code, so each code stands once. A draft may have fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ Item = Mapping[str, Any]
 RESULTS = ("fail", "pass", "na")
 CODE = r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
 _CODE = re.compile(CODE, re.ASCII)
+#: Example pictures of one checklist: more would neither fit into a file nor onto a phone that is on its way.
+MOST_PICTURES = 60
 
 #: Kind of fault → what to say about it; `{about}` is the word that is wrong.
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -41,6 +43,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "is_names_no_answer": ("“{about}”不是那一项会有的答案。", "“{about}” is no answer that item can have."),
     "circle": ("显示条件绕成了圈：这一项要等“{about}”，“{about}”又要等这一项。",
                "The rules go in a circle: this waits for “{about}”, and “{about}” waits for this."),
+    "picture_missing": ("这张示例图不在服务器上，请重新添加，或者去掉它。",
+                        "This example picture is not on the server: add it again, or take it away."),
+    "picture_damaged": ("文件里的这张示例图打不开，或者和它的 SHA-256 对不上。",
+                        "This example picture of the file cannot be opened, or does not match its SHA-256."),
+    "too_many_pictures": ("一张检查表最多 {about} 张示例图，这一张超出了。",
+                          "A checklist has at most {about} example pictures; this one is too many."),
 }  # fmt: skip
 
 
@@ -74,8 +82,11 @@ class _Rule:
     said: Mapping[str, Any]
 
 
-def faults(checklist: Mapping[str, Any]) -> list[Fault]:
-    """Everything that is wrong with `title` and `sections`, from top to bottom. O(items + rules)."""
+def faults(checklist: Mapping[str, Any], pictures: Collection[str] | None = None) -> list[Fault]:
+    """Everything that is wrong with `title` and `sections`, from top to bottom. O(items + rules).
+
+    `pictures` are the hashes of the example pictures that are here; None does not ask.
+    """
     sections: Sequence[Section] = checklist.get("sections") or []
     found = [] if checklist.get("title") else [Fault("title", "title_missing")]
     if not sections:
@@ -95,6 +106,7 @@ def faults(checklist: Mapping[str, Any]) -> list[Fault]:
     for rule in rules:
         found += _of_rule(rule, known)
     found += _circles(rules, known)
+    found += _of_pictures(sections, pictures)
     return sorted(found, key=lambda fault: _in_order(fault.where))
 
 
@@ -127,6 +139,26 @@ def _of_item(where: str, section: int, item: Item, known: Mapping[str, Item]) ->
     for at, choice in enumerate(item.get("failing") or []):
         if choice not in choices or item.get("kind") != "choice":
             yield fault(f"failing[{at}]", "failing_names_no_choice", choice)
+
+
+def pictures_of(sections: Iterable[Section]) -> Iterator[tuple[str, int, Item, str]]:
+    """Every example picture: its place, its section, its item and its hash."""
+    for at, section in enumerate(sections):
+        for place, item in enumerate(section.get("items") or []):
+            for n, picture in enumerate(item.get("pictures") or []):
+                yield f"sections[{at}].items[{place}].pictures[{n}]", at, item, picture["sha256"]
+
+
+def _of_pictures(sections: Sequence[Section], there: Collection[str] | None) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for where, section, item, sha256 in pictures_of(sections):
+        code = item.get("code") or None
+        if there is not None and sha256 not in there:
+            yield Fault(where, "picture_missing", section, code)
+        if sha256 not in seen and len(seen) == MOST_PICTURES:
+            yield Fault(where, "too_many_pictures", section, code, str(MOST_PICTURES))
+        else:
+            seen.add(sha256)
 
 
 def _rules(sections: Sequence[Section]) -> Iterator[_Rule]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -15,7 +18,7 @@ import xlsxwriter
 from ..sheets import HeadingMissing, Line, SheetUnreadable, read_sheet
 from . import rules
 from .checklist_columns import ITEM, LIST, SECTION, Cell
-from .checklist_faults import WORDS, Fault, faults
+from .checklist_faults import WORDS, Fault, faults, pictures_of
 from .checklist_forms import ChecklistFile
 from .checklist_words import Unreadable
 from .reasons import reason
@@ -30,8 +33,11 @@ _LONGEST = 32_767
 # --- out ------------------------------------------------------------------------------------------
 
 
-def as_json(code: str, content: Mapping[str, Any]) -> bytes:
+def as_json(code: str, content: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """`pictures`: the bytes of the example pictures by their hash; they go along in base64."""
     told = {"format": FORMAT, "code": code, **{name: content[name] for name in _CONTENT}}
+    if pictures:
+        told["pictures"] = {sha256: base64.b64encode(each).decode() for sha256, each in pictures.items()}
     return orjson.dumps(told, option=orjson.OPT_INDENT_2)
 
 
@@ -108,7 +114,7 @@ class _Read:
 
 
 def read_file(content: bytes, name: str) -> dict[str, Any]:
-    """The checklist in a file, ready to be a draft: code, title and all.
+    """The checklist in a file, ready to be a draft: code, title and all; `pictures` are the bytes it brings, by hash.
 
     Raises ChecklistFaulty, which names each fault (of a workbook with sheet, row and column), SheetUnreadable,
     SheetTooLarge, HeadingMissing.
@@ -121,10 +127,32 @@ def read_file(content: bytes, name: str) -> dict[str, Any]:
         read.troubles += [_wrong(read, where, code) for where, code in _flat(error.messages)]
     if told and not read.troubles:
         read.troubles = [_placed(read, fault.told()) for fault in faults(told)]
+    brought, damaged = _brought(told.pop("pictures", {}))
+    read.troubles += [fault.told() for fault in picture_faults(told, damaged)]
     if read.troubles:
         raise rules.ChecklistFaulty(faults=read.troubles, count=len(read.troubles))
     told.pop("format", None)
-    return told
+    return told | ({"pictures": brought} if brought else {})
+
+
+def picture_faults(content: Mapping[str, Any], damaged: Collection[str]) -> list[Fault]:
+    """Each place that names one of these pictures, which cannot be taken."""
+    return [
+        Fault(where, "picture_damaged", section, item.get("code"))
+        for where, section, item, sha256 in pictures_of(content.get("sections") or [])
+        if sha256 in damaged
+    ]
+
+
+def _brought(pictures: Mapping[str, str]) -> tuple[dict[str, bytes], set[str]]:
+    """The pictures of a file as bytes, and the hashes of those that are not what their hash says."""
+    found: dict[str, bytes] = {}
+    for sha256, text in pictures.items():
+        with suppress(ValueError):
+            content = base64.b64decode(text, validate=True)
+            if hashlib.sha256(content).hexdigest() == sha256:
+                found[sha256] = content
+    return found, pictures.keys() - found.keys()
 
 
 def _of_json(content: bytes) -> _Read:

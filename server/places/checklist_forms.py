@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 import marshmallow as ma
-from flask_smorest.fields import Upload
 from marshmallow import validate
 
 from . import taxonomy
@@ -221,15 +220,7 @@ class ChecklistFile(ChecklistFields):
 
     format = ma.fields.String()
     code = Text(40)
-
-
-class ChecklistImport(ma.Schema):
-    """The file."""
-
-    class Meta:
-        unknown = ma.EXCLUDE
-
-    file = Upload(required=True, metadata={"description": ".json or .xlsx as exported, or such a table as CSV"})
+    pictures = ma.fields.Dict(ma.fields.String(), ma.fields.String(), load_default=dict)
 
 
 class ExportOptions(ma.Schema):

@@ -181,6 +181,8 @@ class ChecklistFileOut(ma.Schema):
     sections = ma.fields.List(ma.fields.Nested(DraftSectionOut), required=True)
     sectors = ma.fields.List(Code(taxonomy.SECTORS), allow_none=True, required=True)
     traits = WantedTraits(allow_none=True, required=True)
+    pictures = ma.fields.Dict(ma.fields.String(), ma.fields.String(), metadata={
+        "description": "The example pictures it names, by SHA-256, as JPEG in base64"})  # fmt: skip
 
 
 # --- the words of the field -----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ..permissions import Caller, machine
 from ..problems import Invalid, NotFound
 from ..sync.collections import Row
 from ..sync.work import Work
+from . import checklist_pictures as pictures
 from . import rules, taxonomy
 from .checklist_faults import faults
 from .models import ChecklistDraft, ChecklistEdition
@@ -187,7 +188,7 @@ def add_checklist(work: Work, values: Mapping[str, Any], *, by: Caller) -> Row:
     """
     rules.require_whole_site(work, by)
     require_free(work, values["code"])
-    require_sound(values)
+    require_sound(work, values)
     row = work.add("checklist", {"id": new_id(), **values, "state": "in_use"}, by)
     work.note("checklist", row, by, "create")
     keep_edition(work, row)
@@ -210,7 +211,7 @@ def change_checklist(work: Work, checklist_id: str, values: Mapping[str, Any], *
     if row["state"] == "draft" or (changes.keys() - {"state"} and drafts_of(work.connection, [row["id"]])):
         raise rules.DraftOpen
     if changes.keys() - {"state"}:
-        require_sound({**row, **changes})
+        require_sound(work, {**row, **changes})
     said = {name: {"was": row[name], "now": value} for name, value in changes.items() if name != "sections"}
     work.change("checklist", row, changes)
     work.note("checklist", row, by, "set", changes=said, changed=sorted(changes))
@@ -235,9 +236,9 @@ def require_free(work: Work, code: str) -> None:
         raise Invalid(errors={"code": ["code_taken"]})
 
 
-def require_sound(checklist: Mapping[str, Any]) -> None:
+def require_sound(work: Work, checklist: Mapping[str, Any]) -> None:
     """What is in use has no faults. Raises ChecklistFaulty, which names each."""
-    if found := faults(checklist):
+    if found := faults(checklist, pictures.there(work.connection, pictures.hashes(checklist.get("sections") or []))):
         raise rules.ChecklistFaulty(faults=[each.told() for each in found], count=len(found))
 
 
@@ -256,6 +257,7 @@ def keep_edition(work: Work, row: Row) -> None:
     work.connection.execute(delete(_EDITIONS).where(here))
     values = {"checklist_id": row["id"], "version": row["version"], "sections": row["sections"]}
     work.connection.execute(insert(_EDITIONS).values(values))
+    pictures.publish(work, row["sections"])
 
 
 def sections_as_of(connection: Connection, checklist_id: str, version: int) -> list[dict[str, Any]]:

@@ -112,6 +112,23 @@ class ChecklistDraft(db.Model):
     saved_at: Mapped[datetime]
 
 
+class ChecklistPicture(db.Model):
+    """An example picture that lies in the store; not synced, since phones find its hash in the checklist."""
+
+    __tablename__ = "checklist_pictures"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: Bytes, and pixels as a person sees it.
+    size: Mapped[int] = mapped_column(Integer)
+    width: Mapped[int] = mapped_column(Integer)
+    height: Mapped[int] = mapped_column(Integer)
+    added_by: Mapped[str] = mapped_column(Id)
+    #: When it was last brought here.
+    added_at: Mapped[datetime]
+    #: An edition that was in use names it, and whoever walked with that may still look: it stays.
+    published: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
 class Import(db.Model):
     """A list that somebody sent in, as it was understood: looked at first, taken afterwards."""
 

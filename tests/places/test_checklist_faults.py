@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.places.checklist_faults import WORDS, faults
+from server.places.checklist_faults import MOST_PICTURES, WORDS, faults, pictures_of
 from tests.places.made_lists import LAWS, checklists
 
 Planting = Callable[[dict[str, Any]], str]
@@ -45,6 +45,7 @@ ONE: dict[str, tuple[dict[str, Any], str]] = {
     "is_nothing": ({"shown_if": {"answers": [{"item": "S0.0", "is": []}]}}, "shown_if.answers[0].is"),
     "is_names_no_answer": ({"shown_if": _on("S0.0", "fail", "nothing of the kind")}, "shown_if.answers[0].is[1]"),
     "circle": ({"shown_if": _on("Z")}, "shown_if.answers[0]"),
+    "picture_missing": ({"pictures": [{"sha256": "that is not here"}]}, "pictures[0]"),
 }
 
 
@@ -58,7 +59,7 @@ def test_a_planted_fault_is_found_at_its_place(kind: str, made: dict[str, Any], 
     section = 0 if kind == "code_twice" else data.draw(st.sampled_from(range(len(faulty["sections"]))))
     items = faulty["sections"][section]["items"]
     items.append(_plain("Z") | members)
-    (found,) = faults(faulty)
+    (found,) = faults(faulty, {sha256 for _, _, _, sha256 in pictures_of(made["sections"])})
     assert (found.where, found.kind) == (f"sections[{section}].items[{len(items) - 1}].{place}", kind)
     assert (found.section, found.item) == (section, items[-1]["code"])
     assert found.told()["words"]["zh"] and found.told()["words"]["en"]
@@ -89,4 +90,12 @@ def test_what_is_not_there_yet_is_named() -> None:
     assert {(each.where, each.kind) for each in faults(empty)} == {
         ("sections[0].title", "title_missing"), ("sections[0].items", "no_items"),
     }  # fmt: skip
-    assert {"title_missing", "no_sections", "no_items", *ONE} == WORDS.keys(), "each kind is planted once"
+    elsewhere = {"title_missing", "no_sections", "no_items", "too_many_pictures", "picture_damaged"}
+    assert {*elsewhere, *ONE} == WORDS.keys(), "each kind is planted once"
+
+
+def test_a_list_has_so_many_pictures_and_no_more() -> None:
+    shots = [{"sha256": f"{n:064x}"} for n in range(MOST_PICTURES)]
+    items = [_plain("A") | {"pictures": shots[:50]}, _plain("B") | {"pictures": [*shots[40:], {"sha256": "f" * 64}]}]
+    (found,) = faults({"title": "表", "sections": [{"title": "节", "items": items}]})
+    assert (found.where, found.kind) == ("sections[0].items[1].pictures[20]", "too_many_pictures")

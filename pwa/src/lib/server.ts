@@ -104,7 +104,43 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /** A file becomes a draft, or its faults are told (`checklist_faulty`), of a sheet with its row and column. */
-        readonly post: operations["checklists_import_checklist"];
+        readonly post: operations["checklist_files_import_checklist"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/pictures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Bring an example picture, which items then name by the hash told here. The same picture again is the same one. */
+        readonly post: operations["checklist_files_add_picture"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/checklists/pictures/{sha256}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly sha256: string;
+            };
+            readonly cookie?: never;
+        };
+        /** An example picture; it never changes. */
+        readonly get: operations["checklist_files_get_picture"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -179,8 +215,8 @@ export interface paths {
             };
             readonly cookie?: never;
         };
-        /** The checklist for another installation; the draft only for an administrator of the whole. */
-        readonly get: operations["checklists_export_json"];
+        /** The checklist and its pictures for another installation; the draft only for an administrator of the whole. */
+        readonly get: operations["checklist_files_export_json"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -198,8 +234,8 @@ export interface paths {
             };
             readonly cookie?: never;
         };
-        /** The checklist as a workbook, one row an item; the draft only for an administrator of the whole. */
-        readonly get: operations["checklists_export_workbook"];
+        /** The checklist as a workbook, one row an item, with hashes for pictures; the draft as for JSON. */
+        readonly get: operations["checklist_files_export_workbook"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1751,6 +1787,10 @@ export interface components {
         readonly ChecklistFileOut: {
             readonly code: string;
             readonly format: string;
+            /** @description The example pictures it names, by SHA-256, as JPEG in base64 */
+            readonly pictures?: {
+                readonly [key: string]: string;
+            };
             readonly sections: readonly components["schemas"]["DraftSectionOut"][];
             readonly sectors: readonly ("metallurgy" | "nonferrous" | "building_materials" | "machinery" | "light_industry" | "textile" | "tobacco" | "trade")[] | null;
             readonly title: string | null;
@@ -1779,13 +1819,6 @@ export interface components {
                 readonly residence_on_site?: (boolean | null) | readonly boolean[];
                 readonly standardisation_level?: ("none" | "level_3" | "level_2" | "level_1" | null) | readonly ("none" | "level_3" | "level_2" | "level_1")[];
             } | null;
-        };
-        readonly ChecklistImport: {
-            /**
-             * Format: binary
-             * @description .json or .xlsx as exported, or such a table as CSV
-             */
-            readonly file: string;
         };
         readonly ChecklistNew: {
             readonly code: string;
@@ -1866,6 +1899,13 @@ export interface components {
         readonly ChecklistPage: {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["ChecklistOut"][];
+        };
+        readonly ChecklistSent: {
+            /**
+             * Format: binary
+             * @description .json or .xlsx as exported, or such a table as CSV
+             */
+            readonly file: string;
         };
         readonly Choice: {
             readonly en?: string;
@@ -3295,10 +3335,24 @@ export interface components {
             readonly caption_en?: string | null;
             readonly sha256: string;
         };
+        readonly PictureKept: {
+            readonly height: number;
+            readonly sha256: string;
+            /** @description Bytes */
+            readonly size: number;
+            readonly width: number;
+        };
         readonly PictureOut: {
             readonly caption?: string;
             readonly caption_en?: string;
             readonly sha256: string;
+        };
+        readonly PictureSent: {
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP or HEIC, up to 20 MB and 50 megapixels
+             */
+            readonly file: string;
         };
         readonly PostAnswer: {
             readonly area: components["schemas"]["Named"] | null;
@@ -3979,7 +4033,7 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly checklists_import_checklist: {
+    readonly checklist_files_import_checklist: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -3988,7 +4042,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "multipart/form-data": components["schemas"]["ChecklistImport"];
+                readonly "multipart/form-data": components["schemas"]["ChecklistSent"];
             };
         };
         readonly responses: {
@@ -3999,6 +4053,75 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklist_files_add_picture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["PictureSent"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PictureKept"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly checklist_files_get_picture: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `thumb` up to 320 px, `original` up to 1280 px, both JPEG */
+                readonly size?: "thumb" | "original";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly sha256: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/jpeg": string;
+                };
+            };
+            /** @description As the phone has it already */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such picture here */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4140,7 +4263,7 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly checklists_export_json: {
+    readonly checklist_files_export_json: {
         readonly parameters: {
             readonly query?: {
                 readonly edition?: "in_use" | "draft";
@@ -4166,7 +4289,7 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    readonly checklists_export_workbook: {
+    readonly checklist_files_export_workbook: {
         readonly parameters: {
             readonly query?: {
                 readonly edition?: "in_use" | "draft";
