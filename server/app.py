@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import clock, site, web
+from .certificates.api import ledgers
 from .certificates.collection import CertificateCollection
 from .checklists.api import checklist_files
 from .db import db, engine_options
@@ -104,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     moves.follow(let_in)
 
     api = Api(app)
-    of_places = (areas, enterprises, checklist_files, checklists)
+    of_places = (areas, enterprises, checklist_files, checklists, ledgers)
     of_visits = (draws, interests, quizzes)
     doors = (site.about, session, people, *of_places, hazards, plans, *of_visits, papers, photos, uploads, sync, phones)
     for blueprint in doors:

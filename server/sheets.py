@@ -106,7 +106,7 @@ def read_sheet(content: bytes, columns: Sequence[Column], *, most: int = MAX_LIN
     """
     if len(content) > MAX_BYTES:
         raise _too_large()
-    clean = str.strip if exact else _clean
+    clean = str.strip if exact else clean_text
     book = content.startswith(b"PK\x03\x04")
     tables = _workbook(content, clean) if book else iter([("", _csv(content, clean))])
     nearest: list[str] | None = None
@@ -273,7 +273,7 @@ def _text(value: Any, clean: Callable[[str], str]) -> str:
             return clean(str(value))
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Without blanks around it, and without the marks that spreadsheets leave invisibly in copied text."""
     visible = re.sub(r"[\u200b\u200e\u200f\ufeff]", "", text)
     return re.sub(r"[\u00a0\u3000]", " ", visible).strip()

@@ -201,12 +201,13 @@ class HistoryLine(ma.Schema):
     received_at = ma.fields.String(required=True, metadata={"format": "date-time"})
     by = ma.fields.Nested(HistoryPerson, required=True)
     post = ma.fields.String(metadata={"description": "The role he did it in"})
-    kind = ma.fields.String(required=True, validate=validate.OneOf(["create", "set"]))
+    kind = ma.fields.String(required=True, validate=validate.OneOf(["create", "set", "ledger_exported"]))
     # `from` is a word that Python keeps for itself
     from_state = Code(taxonomy.STATES, attribute="from", data_key="from")
     to_state = Code(taxonomy.STATES, attribute="to", data_key="to")
     changes = Changes()
     source = ma.fields.String(metadata={"description": "The list it came in with"})
+    count = ma.fields.Integer(metadata={"description": "How many certificates were taken out with the ledger"})
 
 
 class HistoryPage(ma.Schema):

@@ -28,6 +28,12 @@ export const sendPeople = (file: File): Promise<Got<PeopleImport>> => sendFile<P
 export const takePeople = (id: string): Promise<Got<PeopleTaken>> => takeFile<PeopleTaken>(`/people/imports/${id}/take`)
 export const peopleTemplate = (name: string): Promise<Refusal | null> => download('/people/template.xlsx', name)
 
+export type LedgerImport = Server['LedgerImportOut']
+export const lookAtLedger = (enterprise: string, file: File): Promise<Got<LedgerImport>> => sendFile<LedgerImport>(`/enterprises/${enterprise}/certificates/import`, file)
+export const takeLedger = (enterprise: string, file: File): Promise<Got<LedgerImport>> => sendFile<LedgerImport>(`/enterprises/${enterprise}/certificates/import?take=true`, file)
+export const ledgerTemplate = (name: string): Promise<Refusal | null> => download('/certificates/template.xlsx', name)
+export const exportLedger = (enterprise: string, name: string): Promise<Refusal | null> => download(`/enterprises/${enterprise}/certificates/export.xlsx`, name)
+
 /** Wrong lines as a table that Excel opens, so that they can be mended and sent again. */
 export function badAsCsv(errors: readonly BadLine[], headings: readonly [string, string, string, string]): string {
   // A cell that begins like a formula is text for everybody who opens the file.

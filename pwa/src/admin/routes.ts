@@ -21,6 +21,8 @@ export const KEEPERS: ReadonlySet<string> = new Set(['admin', 'district', 'towns
 
 /** Who says how often places are checked; the others at the desk have no page for it. */
 const SETTERS: ReadonlySet<string> = new Set(['admin', 'district', 'township'])
+/** Who brings a ledger in or out as a table; the server says where. */
+const LEDGER: ReadonlySet<string> = new Set(['admin', 'district', 'township', 'grid', 'principal', 'manager'])
 
 export const routes: RouteRecordRaw[] = [{
   path: '/admin',
@@ -44,4 +46,8 @@ export const routes: RouteRecordRaw[] = [{
     { path: 'checklists/:id/edit', name: 'admin-checklist-edit', component: page(() => import('./checklists/EditorPage.vue')), props: true },
     { path: 'checklists/:id', name: 'admin-checklist', component: page(() => import('./checklists/ChecklistPage.vue')), props: true },
   ],
+}, {
+  // Those who answer for an enterprise have no desk, and yet a ledger.
+  path: '/enterprises/:id/certificates/table', name: 'certificates-table', component: page(() => import('./LedgerTablePage.vue')), props: true,
+  beforeEnter: () => useMe().value?.roles.some((role) => LEDGER.has(role)) === true || '/',
 }]

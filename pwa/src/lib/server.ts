@@ -59,6 +59,23 @@ export interface paths {
         readonly patch: operations["areas_change_area"];
         readonly trace?: never;
     };
+    readonly "/api/v1/certificates/template.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An empty ledger to fill in, with the kinds to choose from. */
+        readonly get: operations["ledgers_get_template"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/checklists": {
         readonly parameters: {
             readonly query?: never;
@@ -520,6 +537,44 @@ export interface paths {
         readonly head?: never;
         /** Move, close, grade or correct an enterprise; its hazards move with it. */
         readonly patch: operations["enterprises_change_enterprise"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/enterprises/{enterprise_id}/certificates/export.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enterprise_id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The whole ledger, numbers too, for those who keep it and administrators; history says who took it out. */
+        readonly get: operations["ledgers_export_ledger"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/enterprises/{enterprise_id}/certificates/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enterprise_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Look at a list (.xlsx, or CSV in UTF-8 or GB18030), or take it: all of it, or with a fault nothing at all. */
+        readonly post: operations["ledgers_import_ledger"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/enterprises/{enterprise_id}/history": {
@@ -2828,13 +2883,15 @@ export interface components {
                     readonly was?: unknown;
                 };
             };
+            /** @description How many certificates were taken out with the ledger */
+            readonly count?: number;
             /** @enum {string} */
             readonly from?: "open" | "stopped" | "closed";
             readonly hash: string;
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "create" | "set";
+            readonly kind: "create" | "set" | "ledger_exported";
             /** @description Its place in the chain */
             readonly n: number;
             /**
@@ -3009,6 +3066,28 @@ export interface components {
             readonly verified?: string;
             /** @description 1 when absent */
             readonly weight?: number;
+        };
+        readonly LedgerImportOut: {
+            readonly counts: components["schemas"]["Counts"];
+            readonly errors: readonly components["schemas"]["LineError"][];
+            readonly lines: readonly components["schemas"]["LedgerLineOut"][];
+            /** @description Headings nobody here knows */
+            readonly passed_over: readonly string[];
+            readonly taken: boolean;
+        };
+        readonly LedgerLineOut: {
+            /** @description What would change: `{field: {was, now}}` */
+            readonly changes: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Of the certificate it means */
+            readonly id: string | null;
+            /** @description As the spreadsheet numbers it */
+            readonly line: number;
+            /** @description Of the holder */
+            readonly name: string;
+            /** @enum {string} */
+            readonly status: "new" | "changed" | "same";
         };
         readonly LimitsForm: {
             readonly max?: number | null;
@@ -3952,6 +4031,27 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    readonly ledgers_get_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     readonly checklists_list_checklists: {
         readonly parameters: {
             readonly query?: {
@@ -4772,6 +4872,60 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EnterpriseOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly ledgers_export_ledger: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enterprise_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly ledgers_import_ledger: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description true: take the list; else only say what it would change */
+                readonly take?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly enterprise_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["ImportFile"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LedgerImportOut"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
