@@ -34,6 +34,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],
   ['/plans', 'plans/PlansPage', 'plans'],
   ['/plans/new', 'plans/AssignPage', 'assign'],
+  ['/plans/:id', 'plans/PlanPage', 'plan'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
   ['/tray/diary', 'conflicts/DiaryPage', 'diary'],

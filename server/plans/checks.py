@@ -41,6 +41,7 @@ def _near(value: Any) -> str:
 _PLAN: Known = {
     "enterprise_id": an_id, "checklist_id": an_id, "inspectors": _inspectors, "due_date": _near, "starts_on": _near,
     "way": one_of(ways.WAYS), "note": text(4000), "hazard_id": an_id, "hazards": _ids,
+    "changed_because": text(400),
 }  # fmt: skip
 REQUIRED = ("enterprise_id", "due_date", "way")
 

@@ -30,6 +30,7 @@ class PlanCollection(Collection):
     fields: ClassVar[Mapping[str, Field]] = {
         **{name: Field() for name in _SAID},
         "due_date": Field(order="earlier"),
+        "changed_because": Field(joined=True),
         **{name: Field(only="server") for name in (*_SERVER, "actions", "conflicts", "history")},
     }
 
@@ -43,7 +44,7 @@ class PlanCollection(Collection):
         return circles
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
-        names = (*_SAID, "due_date", *_SERVER, "created_by")
+        names = (*_SAID, "due_date", "changed_because", *_SERVER, "created_by")
         told = {name: row[name] for name in names if row[name] is not None}
         told["created_at"], told["updated_at"] = clock.stamp(row["created_at"]), clock.stamp(row["updated_at"])
         plans = operations.may_plan(caller, keys, row["enterprise_id"], row["way"])

@@ -52,6 +52,8 @@ class Plan(Synced, db.Model):
     #: The walkthrough that was begun for it, as long as that is not withdrawn.
     walkthrough_id: Mapped[str | None] = mapped_column(Id)
     cancelled_because: Mapped[str | None] = mapped_column(Text)
+    #: Why others go, or on other days, said with the last such change.
+    changed_because: Mapped[str | None] = mapped_column(Text)
     #: The last events as they travel, a JSON list kept by `Work.note`.
     recent: Mapped[str] = mapped_column(Text)
     #: Ids of conflicts that a person should look at, kept by the engine.

@@ -71,18 +71,23 @@ def may_change(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> 
     enterprise = queries.enterprise_of(work, row)
     if enterprise is not None and {"inspectors", "way"} & changes.keys():
         _named(work, {**row, **changes}, enterprise)
-    work.cache["were to walk", row["id"]] = [one["id"] for one in row["inspectors"]]
+    work.cache["was planned", row["id"]] = dict(row)
 
 
 def changed(work: Work, row: Row, values: Mapping[str, Any], by: Caller) -> None:
-    """A plan came to be another: people by their own names, and those who are new to it are told."""
+    """A plan came to be another: whoever goes from now on, need not go, or goes on other days hears of it."""
     enterprise = queries.enterprise_of(work, row)
-    if enterprise is None or not {"inspectors", "way"} & values.keys():
+    if enterprise is None:
         return
-    work.change("plan", row, {"inspectors": _named(work, row, enterprise)})
-    guests.let_in(work, enterprise)
-    known = work.cache.get(("were to walk", row["id"]), [])
-    telling.assigned(work, row, [one["id"] for one in row["inspectors"] if one["id"] not in known], by)
+    if {"inspectors", "way"} & values.keys():
+        work.change("plan", row, {"inspectors": _named(work, row, enterprise)})
+        guests.let_in(work, enterprise)
+    before = work.cache.get(("was planned", row["id"]), row)
+    was, now = ([one["id"] for one in each["inspectors"]] for each in (before, row))
+    telling.assigned(work, row, [each for each in now if each not in was], by)
+    telling.withdrawn(work, row, [each for each in was if each not in now], row["changed_because"], by)
+    if (before["starts_on"], before["due_date"]) != (row["starts_on"], row["due_date"]):
+        telling.moved(work, row, [each for each in now if each in was], by)
 
 
 def cancel(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
@@ -93,7 +98,7 @@ def cancel(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:
         return
     _require_open(row)
     _move(work, row, "cancelled", by, {"cancelled_because": said["reason"]}, action="cancel", args=dict(said))
-    telling.withdrawn(work, row, by)
+    telling.withdrawn(work, row, [one["id"] for one in row["inspectors"]], said["reason"], by)
 
 
 def look(work: Work, row: Row, said: Mapping[str, Any], by: Caller) -> None:

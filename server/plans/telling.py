@@ -61,18 +61,33 @@ def _words(work: Work, rows: list[Row]) -> notices.Words:
     return words
 
 
-def withdrawn(work: Work, row: Row, by: Caller) -> None:
-    """Those who were to walk need not go."""
+def withdrawn(work: Work, row: Row, whom: list[str], why: str | None, by: Caller) -> None:
+    """These people, who were to walk, need not go."""
     enterprise = enterprise_of(work, row)
     name = enterprise["name"] if enterprise is not None else ""
 
     def words(locale: str) -> tuple[str, str | None]:
         if locale.startswith("en"):
-            return f"Need not be checked: {name}", row["cancelled_because"]
-        return f"不用去了：{name}", row["cancelled_because"]
+            return f"You need not check: {name}", why
+        return f"不用您去了：{name}", why
 
-    whom = people(work, [one["id"] for one in row["inspectors"]])
-    notices.tell(work, whom, "plan_cancelled", words, about=("plan", row["id"]), by=by)
+    notices.tell(work, people(work, whom), "plan_cancelled", words, about=("plan", row["id"]), by=by)
+
+
+def moved(work: Work, row: Row, whom: list[str], by: Caller) -> None:
+    """Those who go hear on which days now."""
+    enterprise = enterprise_of(work, row)
+    name = enterprise["name"] if enterprise is not None else ""
+    starts, due, why = row["starts_on"], row["due_date"], row["changed_because"]
+
+    def words(locale: str) -> tuple[str, str | None]:
+        if locale.startswith("en"):
+            days = f"{f'From {starts} by' if starts else 'By'} {due}."
+            return f"On other days: {name}", f"{days} {why}" if why else days
+        days = f"{f'{starts} 起，' if starts else ''}{due} 前完成。"
+        return f"改期检查：{name}", f"{days}{why}" if why else days
+
+    notices.tell(work, people(work, whom), "plan_moved", words, about=("plan", row["id"]), by=by)
 
 
 def looked_back(work: Work, row: Row, by: Caller) -> None:

@@ -47,11 +47,13 @@ def screens(site: Site) -> Iterator[Screen]:
     major, closed = _hazard(site, "rectifying", "major"), _hazard(site, "closed")
     before, after = _photo(site, closed, "before"), _photo(site, closed, "after")
     firm = site.row("SELECT id FROM enterprises WHERE name = ?", FIRST)[0]
+    plan = site.row("SELECT id FROM plans WHERE state = 'open' AND way = 'unannounced' ORDER BY id")[0]
 
     yield Screen("home-grid", "grid1", "/", ".xa-visits, .xa-visits-none")
     yield Screen("round", "grid1", "/", ".xa-round .state.ready")
     yield Screen("plans", "town1", "/plans", ".xa-plans .xa-line-row")
-    yield Screen("plan-new", "town1", "/plans/new", ".xa-assign .people .xa-line-row")
+    yield Screen("plan-new", "town1", "/plans/new", ".xa-assign .xa-who-goes .xa-line-row")
+    yield Screen("plan", "town1", f"/plans/{plan}", ".xa-plan .form")
     yield Screen("snap", "grid1", "/snap", ".shutter:enabled")
     yield Screen("snap-taken", "grid1", "/snap", "button.save", (".shutter:enabled",))
     yield Screen("saved", "grid1", f"/saved/{reported}", ".steps")
@@ -154,6 +156,7 @@ def desk_screens() -> tuple[Screen, ...]:
         Screen("desk-people", "admin", "/admin/people", ".xa-desk-head h2"),
         Screen("desk-checklists", "admin", "/admin/checklists", ".xa-checklist-card"),
         Screen("desk-areas", "admin", "/admin/areas", ".xa-desk-head h2"),
+        Screen("desk-frequency", "district", "/admin/frequency", ".xa-often .acts"),
         Screen("desk-draws", "district", "/admin/draws", ".xa-desk-head h2"),
         Screen("desk-draw-new", "district", "/admin/draws/new", ".xa-pool b"),
         Screen("desk-phones", "admin", "/admin/phones", ".xa-phones .xa-desk-card"),

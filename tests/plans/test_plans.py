@@ -79,6 +79,35 @@ def test_a_plan_is_told_walked_done_and_open_again_when_that_was_withdrawn(
     assert (data(grid, plan)["state"], data(grid, plan)["cancelled_because"]) == ("cancelled", "已由区里检查")
 
 
+def test_others_go_on_other_days_and_everybody_concerned_hears_why(
+    phone: MakePhone, district: World, firm: str
+) -> None:
+    town, stays, leaves, comes = (phone(each) for each in ("town1", "grid1", "town2", "expert1"))
+    who = district.people
+    plan = assign(town, firm, [who["grid1"], who["town2"]], "joint", starts_on="2099-11-01")
+    town.sync()
+    leaves.pull()
+    assert firm in leaves.records
+    said = {"changed_because": "冷库要请专家看", "due_date": "2099-12-20", "starts_on": "2099-12-10"}
+    town.set(plan, type_="plan", inspectors=[{"id": who["grid1"]}, {"id": who["expert1"]}], **said)
+    town.sync()
+    told = {}
+    for each in (stays, leaves, comes):
+        each.pull()
+        told[each] = sorted(one["data"]["kind"] for one in each.records.values() if one["type"] == "notice")
+        bodies = [one["data"]["body"] for one in each.records.values() if one["type"] == "notice"]
+        assert each is comes or any("冷库要请专家看" in body for body in bodies)
+    assert told == {
+        stays: ["plan_assigned", "plan_moved"], leaves: ["plan_assigned", "plan_cancelled"], comes: ["plan_assigned"]
+    }  # fmt: skip
+    assert firm not in leaves.records
+    assert [one["name"] for one in data(comes, plan)["inspectors"]] == ["grid1", "expert1"]
+
+    wrong = town.set(plan, type_="plan", starts_on="2099-12-30")
+    town.sync()
+    assert walk.told(town, wrong) == ("rejected", "invalid"), "it would begin after its last day"
+
+
 @pytest.mark.parametrize(
     ("way", "known"), [("planned", "afterwards"), ("unannounced", "never"), ("self_check", "at once")]
 )

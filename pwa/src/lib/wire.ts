@@ -276,6 +276,8 @@ export interface Plan extends Row {
   readonly starts_on?: Maybe<string>
   readonly way: PlanWay
   readonly note?: Maybe<string>
+  /** Why others go, or on other days. */
+  readonly changed_because?: Maybe<string>
   readonly hazard_id?: Maybe<string>
   readonly draw_id?: Maybe<string>
   readonly rule_id?: Maybe<string>

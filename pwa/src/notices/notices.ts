@@ -38,7 +38,7 @@ export function leadsTo(notice: Notice): string | null {
     case 'conflict': return `/tray/conflicts/${notice.about_id}`
     case 'contribution': return `/tray/contributions/${notice.about_id}`
     case 'area': return '/reviews' // several new reports there: the list of what is to be verified
-    case 'plan': return '/plans'
+    case 'plan': return `/plans/${notice.about_id}`
     case 'enterprise': return `/enterprises/${notice.about_id}`
     default: return null
   }

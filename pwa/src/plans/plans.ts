@@ -4,7 +4,7 @@ import { type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { db } from '../database'
 import type { Enterprise, Plan } from '../lib/wire'
 import { useLive } from '../sync/live'
-import { readAll } from '../sync/records'
+import { readAll, readRecord } from '../sync/records'
 import type { Viewed } from '../sync/view'
 import type { Stop } from './round'
 
@@ -37,6 +37,14 @@ export function useAssigned(me: MaybeRefOrGetter<string | undefined>): Readonly<
     const open = (await readAll('plan')).filter(one => one.state === 'open' && !begun.has(one.id) && (one.inspectors ?? []).some(who => who.id === mine))
     return rowsOf(open)
   }, null, [() => toValue(me)])
+}
+
+/** One plan; null until it is read, undefined when this phone has none. */
+export function usePlan(id: MaybeRefOrGetter<string>): Readonly<Ref<PlanRow | null | undefined>> {
+  return useLive<PlanRow | null | undefined>(async () => {
+    const plan = await readRecord('plan', toValue(id))
+    return plan ? (await rowsOf([plan]))[0] : undefined
+  }, null, [() => toValue(id)])
 }
 
 /** Every open plan this phone knows, by its day. */
