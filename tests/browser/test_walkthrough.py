@@ -29,6 +29,8 @@ _ITEMS = [f"{place}的{thing}是否都完好？" for place in _PLACES for thing 
 _SHARED = 30
 _FAIL = {4, 12, 21, _SHARED, 45, 58}
 _NA = {8, 50}
+#: From here on grid1 takes the list.
+_IN_LIST = 58
 _STATES = "SELECT count(*) FROM hazards WHERE walkthrough_id = ? AND state = ?"
 
 
@@ -105,9 +107,9 @@ def _go_through(town1: Phone, grid1: Phone) -> None:
         if mine:
             _answer(town1, mine, passes=mine == _SHARED)
         if others:
-            _answer(grid1, others)
+            (_answer if others < _IN_LIST else _answer_in_list)(grid1, others)
     _asks(town1, _SHARED + 1)
-    _asks(grid1, 3)
+    grid1.sees("合格 29 · 不合格 3 · 不适用 1 · 没查 27")
 
 
 def _answer(phone: Phone, number: int, *, passes: bool = False) -> None:
@@ -121,6 +123,21 @@ def _answer(phone: Phone, number: int, *, passes: bool = False) -> None:
         phone.shoot()
         phone.sees(_ITEMS[number - 1])
         phone.page.locator("button.save").click()
+
+
+def _answer_in_list(phone: Phone, number: int) -> None:
+    """Where the items stand below each other; the camera leads back to the row."""
+    if number == _IN_LIST:
+        _asks(phone, number)
+        phone.page.get_by_role("link", name="全部项目").click()
+    row = phone.page.locator(f"#item-Q{number}")
+    row.get_by_role("button", name="不合格" if number in _FAIL else "合格", exact=True).click()
+    if number in _FAIL:
+        row.get_by_role("link", name="拍照").click()
+        phone.shoot()
+        phone.page.locator("button.save").click()
+        expect(row).to_be_in_viewport(timeout=PATIENCE)
+        expect(row.get_by_role("link", name="拍照")).to_have_count(0, timeout=PATIENCE)
 
 
 def _meet(town1: Phone, grid1: Phone, walk: str) -> None:

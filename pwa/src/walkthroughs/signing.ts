@@ -1,5 +1,5 @@
 /** Who has to sign a walkthrough, who has, and whether it is still what was found. */
-import type { Signature } from '../lib/wire'
+import type { Enterprise, Signature, Walkthrough } from '../lib/wire'
 import { isCurrent } from './walkthrough'
 import type { Walking } from './walking'
 
@@ -17,4 +17,10 @@ export function signersOf({ walkthrough, digest }: Pick<Walking, 'walkthrough' |
   const enterprise = last('enterprise')
   const leader = self ? walkthrough.inspectors?.[0]?.name ?? '' : ''
   return [...inspectors, one('enterprise', enterprise?.name ?? leader, enterprise)]
+}
+
+/** Who may stand there for the enterprise, as far as this phone knows: who signed for it lately, and its principal. At most four. */
+export function mayRepresent(enterprise: Pick<Enterprise, 'principal'>, before: readonly Pick<Walkthrough, 'signatures'>[]): string[] {
+  const signed = before.flatMap(one => (one.signatures ?? []).filter(each => each.role !== 'inspector').map(each => each.name))
+  return [...new Set([...signed, enterprise.principal?.name ?? ''])].filter(Boolean).slice(0, 4)
 }
