@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import live, memory, million, papers, phone, server, walk
+from tests.bench import live, memory, million, papers, phone, server, taps, walk
 from tests.bench.ground import installed
 from tests.postgres import Cluster, programs
 
-PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory", "papers", "walk")
+PARTS = ("phone", "live", "sqlite", "postgresql", "peers", "million", "memory", "papers", "walk", "taps")
 
 
 def main() -> None:
@@ -36,6 +36,9 @@ def main() -> None:
     if "walk" in said.only:
         with installed(min(said.records, 2_000), workers=2) as installation:
             walk.measure(installation, said.runs)
+    if "taps" in said.only:
+        with installed(200, workers=2) as installation:
+            taps.measure(installation)
     if "sqlite" in said.only:
         with installed(said.records, workers=said.workers) as installation:
             server.measure(installation, "sqlite", said.runs, said.rounds)
