@@ -70,6 +70,8 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("walk-note", "town1", f"/walkthroughs/{walking}", ".xa-walk-sheet", noting, after=".xa-answers")
     cards = f"/walkthroughs/{walking}?item=MEM10-03-02"
     yield Screen("walk-certificates", "town1", cards, ".xa-certs .xa-line-row")
+    yield Screen("walk-proof", "town1", f"/walkthroughs/{walking}/proof?item=MEM10-03-02", ".shutter:enabled")
+    yield Screen("quiz", "town1", f"/walkthroughs/{walking}/quiz", ".xa-quiz .xa-field, .xa-quiz input")
     yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items a")
     yield Screen("walk-signed", "town1", f"/walkthroughs/{signed}/sign", ".xa-signature img")
 
@@ -109,6 +111,7 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("report", "town1", "/tray/report", ".xa-report")
     yield Screen("notices", "town1", "/notices", ".xa-page main")
     yield Screen("account", "town1", "/me", ".xa-account")
+    yield Screen("ties", "town1", "/me/ties", ".xa-ties form")
     yield Screen("devices", "town1", "/me/devices", ".xa-devices li")
     yield Screen("sign-out", "town1", "/me", ".xa-sheet .say", (".xa-account .xa-band:last-of-type .xa-line-row",))
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from .backstage import Backstage
+from .backstage import Backstage, day
 from .phone import GivePhone, Phone
 from .screens import Screen, desk_screens, open_screens, screens, show
 from .site import FIRST, ROOT, Site
@@ -73,20 +73,38 @@ def test_nothing_serious_stands_in_the_way(phone: GivePhone, site: Site, login: 
 
 
 def test_nothing_serious_before_signing_in(phone: GivePhone, site: Site) -> None:
-    complaints = _check(phone(name="nobody"), list(open_screens()))
+    signed = site.row("SELECT id FROM walkthroughs WHERE state = 'signed'")[0]
+    public = [Screen(path, "", path, "h1") for path in (f"/papers/walkthroughs/{signed}", f"/draws/{_drawn(site)}")]
+    complaints = _check(phone(name="nobody"), [*open_screens(), *public])
     assert not complaints, "\n".join(complaints)
 
 
-def test_nothing_serious_at_the_desk(phone: GivePhone) -> None:
+def _drawn(site: Site) -> str:
+    """A draw that was made."""
+    token = Backstage(site).token("district")
+    area = site.row("SELECT id FROM areas WHERE code = ?", "350304")[0]
+    said = {"title": "冬季抽查", "area_id": area, "conditions": {}, "count": 3, "each": 1, "due_date": day(15)}
+    draw = site.ask(token, "POST", "/api/v1/draws", said)["id"]
+    for step in ("announce", "draw"):
+        site.ask(token, "POST", f"/api/v1/draws/{draw}/{step}")
+    return draw
+
+
+def test_nothing_serious_at_the_desk(phone: GivePhone, site: Site) -> None:
+    draw = f"/admin/draws/{_drawn(site)}"
+    more = Screen("desk-draw", "district", draw, ".xa-table td")
     complaints = []
     for login in ("admin", "district"):
-        complaints += _check(phone(login, size=(1280, 800)), [one for one in desk_screens() if one.login == login])
+        wanted = [one for one in (*desk_screens(), more) if one.login == login]
+        complaints += _check(phone(login, size=(1280, 800)), wanted)
     assert not complaints, "\n".join(complaints)
 
 
 def test_nothing_serious_on_the_desk_s_single_pages(phone: GivePhone, site: Site, tmp_path: Path) -> None:
     person, firm = (site.row(f"SELECT id FROM {of} WHERE name = ?", name)[0] for of, name in RECORDS.items())
     criteria = site.row("SELECT id FROM checklists WHERE code = ?", "mh10")[0]
+    said = {"code": "street", "title": "街道自己的检查表"}
+    copy = site.ask(Backstage(site).token("admin"), "POST", f"/api/v1/checklists/{criteria}/copy", said)["id"]
     admin = phone("admin", size=(1280, 800))
     complaints = []
     for path, shows in (
@@ -97,6 +115,9 @@ def test_nothing_serious_on_the_desk_s_single_pages(phone: GivePhone, site: Site
         ("/admin/enterprises/new", "form"),
         ("/admin/checklists", ".xa-desk-head h2"),
         (f"/admin/checklists/{criteria}", ".xa-desk-card"),
+        (f"/admin/checklists/{copy}/edit", ".xa-section-items .row"),
+        ("/admin/checklists/import", "input[type=file]"),
+        (f"/enterprises/{firm}/certificates/table", "h2, h1"),
     ):
         complaints += _check(admin, [Screen(path, "admin", path, shows)])
     looked(admin, book_of_enterprises(tmp_path / "名单.xlsx"))
