@@ -35,6 +35,8 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/plans', 'plans/PlansPage', 'plans'],
   ['/plans/new', 'plans/AssignPage', 'assign'],
   ['/plans/:id', 'plans/PlanPage', 'plan'],
+  ['/plans/:id/look', 'plans/LookBackPage', 'look-back'],
+  ['/plans/:id/kept/:hazard', 'capture/KeptPage', 'kept'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
   ['/tray/diary', 'conflicts/DiaryPage', 'diary'],

@@ -1,7 +1,7 @@
 /** What a camera page saves: a new hazard with its photos, or a repair with its after photos. Each is one transaction. */
 import { db } from '../database'
 import { stamp as timestamp } from '../lib/clock'
-import type { Enterprise, Hazard, Me, Role } from '../lib/wire'
+import type { Enterprise, Hazard, Me, Plan, Role } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
 import { withRoom } from '../storage/full'
 import { act, create, newId, poke, set } from '../sync/outbox'
@@ -24,7 +24,10 @@ export function channelOf(roles: readonly Role[]): string {
   return (role && CHANNELS[role]) ?? 'grid_report'
 }
 
-export interface Found { place: Place; fix: Fix | null; pictures: readonly Picture[]; me: Me; on?: OnWalkthrough | null }
+export interface Found { place: Place; fix: Fix | null; pictures: readonly Picture[]; me: Me; on?: OnWalkthrough | null; again?: Again | null }
+
+/** A closed hazard that was seen again on a visit: the new one begins with its words. */
+export interface Again { of: Pick<Hazard, 'id' | 'description' | 'category' | 'place' | 'severity' | 'criterion'>; plan: Pick<Plan, 'id' | 'version'> | null }
 
 /** The item of a walkthrough that failed; the hazard begins with its words. */
 export interface OnWalkthrough { walkthrough: string; item: string; words: string; category: string | null; suspected: boolean }
@@ -34,7 +37,7 @@ export interface OnWalkthrough { walkthrough: string; item: string; words: strin
  * @throws NoRoom
  */
 export async function saveFound(found: Found, draft: string): Promise<string> {
-  const { place, fix, pictures, me, on } = found
+  const { place, fix, pictures, me, on, again } = found
   const id = newId()
   const where = 'enterprise' in place ? { enterprise_id: place.enterprise } : { enterprise_id: null, area: place.area, place: place.words }
   // A gallery picture knows where it was taken; the phone knows only where it is now.
@@ -47,13 +50,32 @@ export async function saveFound(found: Found, draft: string): Promise<string> {
       walkthrough_id: on.walkthrough, criterion: on.item, description: on.words, ...(on.category ? { category: on.category } : {}),
       ...(on.suspected ? { severity: 'major_suspected' } : {}),
     } : {}),
+    ...(again ? wordsOf(again.of) : {}),
   }
   await addPhotos({ type: 'hazard', id }, 'before', pictures, async () => {
     await create('hazard', id, data)
+    if (again?.plan) await act('plan', again.plan.id, again.plan.version, 'look', { hazard: again.of.id, outcome: 'recurred', found: id })
     await db().drafts.delete(draft)
   })
   noteSaved({ id, at: timestamp(), photos: pictures.length })
   return id
+}
+
+/** What is said of the one that came back: as before, and how severe it is now a person judges. */
+function wordsOf(of: Again['of']): Record<string, unknown> {
+  const suspected = of.severity !== 'general' && of.criterion ? { severity: 'major_suspected', criterion: of.criterion } : {}
+  return { recurs_of: of.id, description: of.description ?? '', ...(of.category ? { category: of.category } : {}), ...(of.place ? { place: of.place } : {}), ...suspected }
+}
+
+/**
+ * A closed hazard was looked at again and is as it was put right; its photos go before the act, which names them.
+ * @throws NoRoom
+ */
+export async function saveKept(plan: Pick<Plan, 'id' | 'version'>, hazard: string, pictures: readonly Picture[], note: string, draft: string): Promise<void> {
+  await addPhotos({ type: 'hazard', id: hazard }, 'site', pictures, async () => {
+    await act('plan', plan.id, plan.version, 'look', { hazard, outcome: 'kept', ...(note ? { note } : {}), photos: pictures.map(one => one.id) }, 'photos')
+    await db().drafts.delete(draft)
+  })
 }
 
 export type FixAct = 'submit_rectification' | 'fix_on_site'

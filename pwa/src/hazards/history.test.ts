@@ -64,3 +64,12 @@ test('photos stand with the step they were taken for, and their arrival is no st
   ])
   expect(told.map(line => [line.what, line.photos])).toEqual([['photo_added', ['s']], ['act_fix_on_site', ['a']], ['create', ['b']]])
 })
+
+test('looking again is told once, with the photos it names and what was said', () => {
+  const told = lines([
+    { id: '1', kind: 'photo_added', photo: 'p9', role: 'site', by, at: '2026-12-03T09:00:00+08:00' },
+    { id: '2', kind: 'looked_back', outcome: 'kept', note: '没有再堆', photos: ['p9'], by, at: '2026-12-03T09:00:00+08:00' },
+    { id: '3', kind: 'recurred', number: '新度〔2026〕0009', by, at: '2026-12-20T09:00:00+08:00' },
+  ])
+  expect(told.map(line => [line.what, line.said, line.photos, line.fill['what']])).toEqual([['recurred', '', [], '新度〔2026〕0009'], ['looked_kept', '没有再堆', ['p9'], '']])
+})

@@ -27,7 +27,7 @@ const record = (value: unknown): Readonly<Record<string, unknown>> => typeof val
 /** Fields whose change is told by the sentence itself. */
 const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by', 'opinions'])
 
-const KINDS = new Set(['create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
+const KINDS = new Set(['recurred', 'create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
 
 /** What an act settles is told by its own line. */
 const PLANNED = new Set(['due_date', 'responsible'])
@@ -41,6 +41,8 @@ function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, 
     if (action === 'accept' && event['to'] !== 'closed') return { what: 'act_accept_first', fill }
     return { what: `act_${action}`, fill }
   }
+  if (kind === 'looked_back') return { what: event['outcome'] === 'recurred' ? 'looked_recurred' : 'looked_kept', fill }
+  if (kind === 'recurred') fill.what = text(event['number'])
   if (kind === 'set' && 'severity' in changes) return { what: `severity_${text(record(changes['severity'])['now'])}`, fill }
   return { what: KINDS.has(kind) ? kind : 'other', fill }
 }
@@ -75,9 +77,12 @@ function stepOf(photo: HistoryEvent, events: readonly HistoryEvent[]): HistoryEv
 /** All lines, newest first. A photo stands with the step it was taken for; that its bytes arrived is no step. */
 export function lines(events: readonly HistoryEvent[]): Line[] {
   const with_ = new Map<HistoryEvent, string[]>()
+  // What was seen on a visit names its own photos.
+  const shown = new Set(events.flatMap(event => event['kind'] === 'looked_back' && Array.isArray(event['photos']) ? event['photos'] as unknown[] : []))
   const rest = events.filter((event) => {
     if (event['kind'] === 'photo_stored') return false
     if (event['kind'] !== 'photo_added') return true
+    if (shown.has(event['photo'])) return false
     const step = stepOf(event, events)
     if (step) with_.set(step, [...with_.get(step) ?? [], text(event['photo'])])
     return !step

@@ -1,7 +1,7 @@
 export default {
   zh: {
     title: '经过', newest: '最新在上', recent: '最近 {n} 条，全部经过要有信号才能取', whole: '{n} 条记录首尾相扣，没有被改过', broken: '记录首尾对不上，请告诉管理员', fetching: '正在取全部经过',
-    create: '上报', set: '修改', lost: '一处修改没有生效，已留底', resolve: '两个说法有了结论', photo_added: '添加照片', photo_deleted: '撤回照片', photo_stored: '照片入库', comment_added: '留言', comment_deleted: '撤回留言', merged_in: '有一条并到了这里', other: '有变动',
+    create: '上报', set: '修改', lost: '一处修改没有生效，已留底', resolve: '两个说法有了结论', photo_added: '添加照片', photo_deleted: '撤回照片', photo_stored: '照片入库', comment_added: '留言', comment_deleted: '撤回留言', merged_in: '有一条并到了这里', looked_kept: '回头看：保持良好', looked_recurred: '回头看：又出现', recurred: '又出现，另记为 {what}', other: '有变动',
     act_confirm: '核实属实', act_reject: '判为不成立', act_merge: '并到另一条', act_transfer: '移送 {to}', act_return: '退回本地', act_assign: '交办整改 {who}', act_sign_plan: '签了整改方案',
     act_fix_on_site: '当场改好', act_submit_rectification: '提交整改', act_accept: '复查通过', act_accept_first: '同意销号，等第二人复查', act_send_back: '退回整改', act_request_extension: '申请延期',
     act_grant_extension: '同意延期', act_refuse_extension: '没有同意延期', act_list: '挂牌督办', act_delist: '摘牌', act_stop_use: '停产停用 {what}', act_resume: '恢复使用', act_reopen: '重开', act_invite_expert: '请专家{who}看', act_give_opinion: '提专家意见',
@@ -14,7 +14,7 @@ export default {
   },
   en: {
     title: 'History', newest: 'Newest first', recent: 'The last {n} entries; the rest needs a signal', whole: '{n} entries chained end to end, none changed', broken: 'The chain of entries does not hold; please tell the administrator', fetching: 'Fetching all of it',
-    create: 'Reported', set: 'Changed', lost: 'A change did not take effect; it is kept', resolve: 'Two versions were settled', photo_added: 'Photo added', photo_deleted: 'Photo taken back', photo_stored: 'Photo stored', comment_added: 'Comment', comment_deleted: 'Comment taken back', merged_in: 'Another one was merged into this', other: 'Something changed',
+    create: 'Reported', set: 'Changed', lost: 'A change did not take effect; it is kept', resolve: 'Two versions were settled', photo_added: 'Photo added', photo_deleted: 'Photo taken back', photo_stored: 'Photo stored', comment_added: 'Comment', comment_deleted: 'Comment taken back', merged_in: 'Another one was merged into this', looked_kept: 'Looked at again: kept', looked_recurred: 'Looked at again: came back', recurred: 'Came back; recorded anew as {what}', other: 'Something changed',
     act_confirm: 'Verified', act_reject: 'Not a hazard', act_merge: 'Merged into another', act_transfer: 'Transferred to {to}', act_return: 'Returned', act_assign: 'Assigned to {who}', act_sign_plan: 'Plan signed',
     act_fix_on_site: 'Fixed on the spot', act_submit_rectification: 'Repair submitted', act_accept: 'Accepted', act_accept_first: 'Accepted; a second person follows', act_send_back: 'Sent back', act_request_extension: 'Asked for more time',
     act_grant_extension: 'More time granted', act_refuse_extension: 'More time refused', act_list: 'Listed for supervision', act_delist: 'Delisted', act_stop_use: 'Use stopped: {what}', act_resume: 'Use resumed', act_reopen: 'Reopened', act_invite_expert: 'Asked the expert {who}', act_give_opinion: 'Gave an expert opinion',

@@ -46,7 +46,7 @@ export function entryOf(hazard: Viewed<Hazard>, at: Enterprise | undefined, me: 
     id: hazard.id, state: hazard.state, severity: hazard.severity, due: hazard.due_date ?? '', found_at: hazard.found_at ?? '',
     enterprise: hazard.enterprise_id ?? '', area: at?.area ?? hazard.area ?? '', text: fold(words.filter(Boolean).join(' ')),
     local: hazard.$local.attention > 0 ? 'attention' : hazard.$local.waiting > 0 ? 'waiting' : '',
-    can: ` ${(hazard.actions ?? []).join(' ')} `, round: hazard.round ?? 1, category: hazard.category ?? '',
+    can: ` ${(hazard.actions ?? []).join(' ')} `, round: hazard.round ?? 1, category: hazard.category ?? '', recurs: !!hazard.recurs_of,
     mine: me !== null && (hazard.version === 0 || hazard.created_by?.id === me.id || hazard.submitted_by?.id === me.id || hazard.responsible === me.name),
   }
 }

@@ -24,6 +24,8 @@ export interface Entry {
   readonly mine: boolean
   readonly round: number
   readonly category: string
+  /** It is said to be a closed one that came back. */
+  readonly recurs: boolean
 }
 
 export type DueFilter = 'overdue' | 'week' | 'none'
@@ -113,7 +115,8 @@ export function counts(entries: Iterable<Entry>, groups: readonly Group[], repea
 }
 
 /**
- * Hazards that came back: open ones at an enterprise where one of the same category was closed before.
+ * Hazards that came back: open ones that are said to, and those at an enterprise where one of the same category was
+ * closed before.
  */
 export function comeAgain(entries: readonly Entry[]): Set<string> {
   const closed = new Map<string, string>()
@@ -125,6 +128,7 @@ export function comeAgain(entries: readonly Entry[]): Set<string> {
   }
   const again = new Set<string>()
   for (const entry of entries) {
+    if (entry.recurs && isOpen(entry.state)) again.add(entry.id)
     if (!isOpen(entry.state) || !entry.enterprise || !entry.category) continue
     const before = closed.get(`${entry.enterprise} ${entry.category}`)
     if (before && before < entry.found_at) again.add(entry.id)

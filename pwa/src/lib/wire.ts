@@ -95,6 +95,8 @@ export interface Hazard extends Row {
   readonly disposal?: Maybe<string>
   /** On which walkthrough it was found; `criterion` then is the item. */
   readonly walkthrough_id?: Maybe<string>
+  /** The closed hazard that came back. */
+  readonly recurs_of?: Maybe<string>
   readonly due_date?: Maybe<string>
   readonly responsible?: Maybe<string>
   readonly measures?: Maybe<string>
@@ -262,6 +264,10 @@ export interface Certificate extends Row {
   readonly conflicts?: readonly string[]
 }
 
+export type LookOutcome = 'kept' | 'recurred'
+/** What somebody saw of a closed hazard; `found` is the new one. While it waits on this phone, it has no `by`. */
+export interface Looked { readonly hazard: string, readonly outcome: LookOutcome, readonly note?: Maybe<string>, readonly found?: Maybe<string>, readonly by?: PersonRef, readonly at?: Maybe<string> }
+
 export type PlanState = 'open' | 'done' | 'cancelled'
 /** In which way a place is walked: 四不两直 is `unannounced`, 双随机 `random`, 回头看 `look_back`. */
 export type PlanWay = 'planned' | 'unannounced' | 'cross_area' | 'joint' | 'random' | 'look_back' | 'self_check'
@@ -279,6 +285,9 @@ export interface Plan extends Row {
   /** Why others go, or on other days. */
   readonly changed_because?: Maybe<string>
   readonly hazard_id?: Maybe<string>
+  /** What a look-back looks at again, and what was seen of each. */
+  readonly hazards?: Maybe<readonly string[]>
+  readonly looked?: Maybe<readonly Looked[]>
   readonly draw_id?: Maybe<string>
   readonly rule_id?: Maybe<string>
   readonly state: PlanState

@@ -45,5 +45,9 @@ export function differences(plan: Plan, wanted: { readonly inspectors: readonly 
 export const change = (plan: Plan, fields: Readonly<Record<string, FieldChange>>, why: string): Promise<void> =>
   save(() => set('plan', plan.id, plan.version, { ...fields, changed_because: { was: plan.changed_because ?? null, now: why } }))
 
+/** It is as it was put right, said in words where no photo can be taken. @throws NoRoom */
+export const keptInWords = (plan: Pick<Plan, 'id' | 'version'>, hazard: string, note: string): Promise<void> =>
+  save(() => act('plan', plan.id, plan.version, 'look', { hazard, outcome: 'kept', note }))
+
 /** Nobody needs to go. @throws NoRoom */
 export const cancel = (plan: Pick<Plan, 'id' | 'version'>, reason: string): Promise<void> => save(() => act('plan', plan.id, plan.version, 'cancel', { reason }))

@@ -2,6 +2,7 @@
 import { type Ref, ref, watch } from 'vue'
 
 import { db } from '../database'
+import type { Plan } from '../lib/wire'
 import { readPhotosOf } from '../photos/pictures'
 import { useSyncStatus } from '../sync/status'
 import type { PlanRow } from './plans'
@@ -15,9 +16,9 @@ const MOST_PICTURES = 60
 const MOST_PLANS = 20
 const address = (id: string): string => `/api/v1/photos/${id}?size=thumb`
 
-/** Addresses of the thumbnails of what is open there that this phone does not hold. */
-async function missing(enterprise: string): Promise<string[]> {
-  const open = (await db().hazard.where('enterprise_id').equals(enterprise).toArray()).filter(one => !['closed', 'rejected', 'merged'].includes(one.state))
+/** Addresses of the thumbnails of what is open there, or is looked at again, that this phone does not hold. */
+async function missing({ enterprise_id: enterprise, hazards: again }: Plan): Promise<string[]> {
+  const open = (await db().hazard.where('enterprise_id').equals(enterprise).toArray()).filter(one => again?.includes(one.id) || !['closed', 'rejected', 'merged'].includes(one.state))
   const photos = [...(await readPhotosOf('hazard', open.map(one => one.id))).values()].flat().filter(one => one.stored).slice(0, MOST_PICTURES)
   const kept = await db().renditions.bulkGet(photos.map((one): [string, string] => [one.id, 'thumb']))
   const cache = 'caches' in globalThis ? await caches.open(CACHE) : null
@@ -30,7 +31,7 @@ async function look(row: PlanRow): Promise<{ ready: Ready, urls: string[] }> {
   const lists = list ? await db().checklist.get(list) : await db().checklist.toCollection().first()
   if (!row.enterprise || !lists) return { ready: { is: 'records' }, urls: [] }
   // The last walkthrough with its answers, certificates and open hazards come by themselves with every pull.
-  const urls = await missing(row.plan.enterprise_id)
+  const urls = await missing(row.plan)
   return { ready: urls.length ? { is: 'pictures', n: urls.length } : { is: 'ready' }, urls }
 }
 

@@ -46,11 +46,19 @@ const WALKTHROUGH: Readonly<Record<string, Effect>> = {
   withdraw: to('withdrawn'),
 }
 
+/** When all of a visit were seen, it is done. */
+function look(row: Fields, args: Fields, at: string): Fields {
+  const looked = [...listed(row['looked']), { ...args, at }]
+  const seen = new Set(looked.map((one) => (one as Fields)['hazard']))
+  const all = listed(row['hazards']).every((hazard) => seen.has(hazard))
+  return { looked, ...(all && row['state'] === 'open' ? { state: 'done' } : {}) }
+}
+
 const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   hazard: HAZARD,
   walkthrough: WALKTHROUGH,
   certificate: { withdraw: (_, args) => ({ state: 'withdrawn', withdrawn_because: args['reason'] ?? null }) },
-  plan: { cancel: (_, args) => ({ state: 'cancelled', cancelled_because: args['reason'] ?? null }) },
+  plan: { cancel: (_, args) => ({ state: 'cancelled', cancelled_because: args['reason'] ?? null }), look },
   conflict: { resolve: to('resolved') },
   contribution: { adopt: to('adopted'), decline: to('declined') },
   notice: { read: (_, __, at) => ({ read_at: at }) },

@@ -9,8 +9,11 @@ import { type OutboxOp, type XunanDatabase, db } from '../database'
 /** Judging needs the bytes at the server; handing in needs the photos' own ops before it. */
 const JUDGES = new Set(['accept'])
 
+/** The record whose photos it waits for: what is seen on a visit is shown by photos of the hazard. */
+const photographed = (op: OutboxOp): string => op.action === 'look' && typeof op.args?.['hazard'] === 'string' ? op.args['hazard'] : op.record
+
 async function mayGo(op: OutboxOp, base: XunanDatabase): Promise<boolean> {
-  const going = await base.captures.where('hazard').equals(op.record).toArray()
+  const going = await base.captures.where('hazard').equals(photographed(op)).toArray()
   // A photo whose record is not in the outbox yet: still being shrunk, or broken before that.
   if (going.some((photo) => photo.state === 'captured' || (photo.state === 'attention' && photo.sha256 === undefined))) return false
   if (!JUDGES.has(op.action ?? '')) return true
