@@ -1,7 +1,8 @@
 """Who is asking, and what his posts let him see.
 
 A *key* names a circle of people: `all`, `u:<user>`, `a:<area>` (those who look after an area or one above it),
-`e:<enterprise>` (those who answer for it), `m:<enterprise>` (those who work there). Every record carries the keys
+`e:<enterprise>` (those who answer for it), `m:<enterprise>` (those who work there), `k:<area or enterprise>` (of the
+former two, those who keep what is personal about an enterprise's people). Every record carries the keys
 of those who may see it; a person holds the keys of his posts. Sync, REST and jobs all compare these two sets.
 """
 
@@ -30,6 +31,10 @@ class Role(StrEnum):
 AREA_ROLES = frozenset({Role.ADMIN, Role.DISTRICT, Role.TOWNSHIP, Role.GRID, Role.EXPERT})
 ENTERPRISE_ROLES = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.EMPLOYEE, Role.EXPERT})
 
+#: Who keeps what is personal about the people of an enterprise: whoever answers for it or checks there by his post.
+#: An expert sees it while he is sent there, and an administrator, who keeps accounts, has no need of it.
+KEEPING = frozenset({Role.GRID, Role.TOWNSHIP, Role.DISTRICT, Role.PRINCIPAL, Role.MANAGER})
+
 EVERYONE = "all"
 #: Held by an administrator of the whole installation, who also holds every topmost area; no record carries it.
 EVERYWHERE = "site"
@@ -51,6 +56,12 @@ class Holding:
             return EVERYWHERE
         return f"{'m' if self.role is Role.EMPLOYEE else 'e'}:{self.enterprise_id}"
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every circle this post belongs to."""
+        place = self.area_id or self.enterprise_id
+        return frozenset({self.key, f"k:{place}"} if place is not None and self.role in KEEPING else {self.key})
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -70,7 +81,7 @@ class Caller:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every circle this person belongs to now."""
-        return frozenset({EVERYONE, f"u:{self.user_id}", *(held.key for held in self.holdings)})
+        return frozenset({EVERYONE, f"u:{self.user_id}"}).union(*(held.keys for held in self.holdings))
 
     @cached_property
     def me(self) -> dict[str, str]:
@@ -83,13 +94,15 @@ class Caller:
     def holds(self, roles: Iterable[Role], keys: Iterable[str]) -> bool:
         """Has he one of these roles at a place that is among the record's keys?"""
         wanted, there = frozenset(roles), frozenset(keys)
-        return any(held.role in wanted and held.key in there for held in self.holdings)
+        return any(held.role in wanted and not there.isdisjoint(held.keys) for held in self.holdings)
 
     def roles_at(self, keys: Iterable[str]) -> frozenset[Role]:
         there = frozenset(keys)
         known = self._roles_at.get(there)
         if known is None:
-            known = self._roles_at[there] = frozenset(held.role for held in self.holdings if held.key in there)
+            known = self._roles_at[there] = frozenset(
+                held.role for held in self.holdings if not there.isdisjoint(held.keys)
+            )
         return known
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import orjson
 
 from .. import clock
-from ..permissions import Caller
+from ..permissions import KEEPING, Caller
 from ..problems import NotPermitted
 from ..sync.collections import DONE, ActOutcome, Collection, Field, Row, UnknownAction
 from ..sync.work import Work
@@ -20,7 +20,7 @@ _SERVER = ("state", "state_by", "state_at", "withdrawn_because", "created_by")
 
 
 class CertificateCollection(Collection):
-    """Seen by those who look after the place and those who answer for the enterprise; its number is personal."""
+    """Seen by those who check the place and those who answer for the enterprise; its number is personal."""
 
     name: ClassVar[str] = "certificate"
     table: ClassVar = Certificate.__table__
@@ -40,7 +40,7 @@ class CertificateCollection(Collection):
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:
         told = {name: row[name] for name in (*_SAID, *_SERVER) if row[name] is not None}
         told["created_at"], told["updated_at"] = clock.stamp(row["created_at"]), clock.stamp(row["updated_at"])
-        keeps = row["state"] == "registered" and caller.holds(operations.KEEPING, keys)
+        keeps = row["state"] == "registered" and caller.holds(KEEPING, keys)
         told["actions"] = ["withdraw"] if keeps else []
         told["conflicts"] = row["open_conflicts"] or []
         told["history"] = orjson.Fragment(row["recent"] or "[]")
@@ -59,7 +59,7 @@ class CertificateCollection(Collection):
         operations.may_keep(work, row, by)
 
     def decides(self, row: Row, field: str | None, caller: Caller, keys: frozenset[str]) -> bool:
-        return caller.holds(operations.KEEPING, keys)
+        return caller.holds(KEEPING, keys)
 
     def act(self, work: Work, row: Row, action: str, args: Mapping[str, Any], seen: int, by: Caller) -> ActOutcome:
         if action not in checks.ARGUMENTS:

@@ -6,16 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import clock
-from ..permissions import Caller, Role
+from ..permissions import KEEPING, Caller, Role
 from ..problems import NotFound, NotPermitted
 from ..sync.collections import MayNoLonger, Row
 from ..sync.readings import was_delivered
 from ..sync.work import Work
 from . import queries
-
-#: Who keeps the ledger: those who answer for the enterprise, and those who look after the place.
-KEEPING = frozenset({Role.PRINCIPAL, Role.MANAGER, Role.GRID, Role.TOWNSHIP, Role.DISTRICT})
-
 
 #: Who brings a whole ledger in or out at the desk: an administrator too, who fills a new installation.
 DESK = KEEPING | {Role.ADMIN}
@@ -86,3 +82,12 @@ def taken_out(work: Work, enterprise: str, count: int, by: Caller) -> None:
     place = work.get("enterprise", enterprise)
     if place is not None:
         work.note("enterprise", place, by, "ledger_exported", count=count)
+
+
+def show_to_invited(work: Work, enterprise: Row) -> None:
+    """Who is sent there became another: the ledger comes to the phones of experts who are, and leaves the others'."""
+    queries.forget(work, enterprise)
+    ledger = work.find("certificate", enterprise_id=enterprise["id"])
+    if ledger and work.keys("certificate", ledger[0]) != queries.fed_to(work, ledger[0]):
+        for row in ledger:
+            work.rekey("certificate", row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select
 
+from ..certificates import operations as certificates
 from ..places.models import Enterprise
 from ..sync.collections import Row
 from ..sync.work import Work, working
@@ -21,6 +22,7 @@ _AT_ONCE = 200
 
 def let_in(work: Work, enterprise: Row) -> bool:
     """Let in whoever was sent and would not see it, and nobody else. Answers whether anything changed."""
+    certificates.show_to_invited(work, enterprise)
     guests = queries.strangers(work, enterprise) or None
     if guests == enterprise["guests"]:
         return False

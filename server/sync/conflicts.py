@@ -197,7 +197,7 @@ class ConflictCollection(Collection):
         about = work.get(row["record_type"], row["record_id"])
         circles = {f"u:{by['id']}" for by in (row["current_by"], row["incoming_by"]) if by}
         if about is not None:
-            circles |= {key for key in work.keys(row["record_type"], about) if key[:2] in ("a:", "e:")}
+            circles |= {key for key in work.keys(row["record_type"], about) if key[:2] in ("a:", "e:", "k:")}
         return circles
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def park_creation(
         with work.attempt(work.context):
             row = kind.create(work, record, data, by)
             where = kind.where_to(work, row)
-            keys = sorted(key for key in work.keys(kind.name, row) if key[:2] in ("a:", "e:"))
+            keys = sorted(key for key in work.keys(kind.name, row) if key[:2] in ("a:", "e:", "k:"))
             raise _Undo
     except _Undo:
         pass
@@ -100,7 +100,7 @@ def park_below(
         owner = work.get(type_, owner_id)
         if owner is not None:
             where = collection(type_).where_to(work, owner)
-            keys = sorted(key for key in work.keys(type_, owner) if key[:2] in ("a:", "e:"))
+            keys = sorted(key for key in work.keys(type_, owner) if key[:2] in ("a:", "e:", "k:"))
             return _park(work, kind.name, record, where, op, by, keys), where
     raise NotFound
 
@@ -156,7 +156,7 @@ class ContributionCollection(Collection):
         about = work.get(row["record_type"], row["record_id"])
         circles = {f"u:{row['by']['id']}", *(row["circles"] or [])}
         if about is not None:
-            circles |= {key for key in work.keys(row["record_type"], about) if key[:2] in ("a:", "e:")}
+            circles |= {key for key in work.keys(row["record_type"], about) if key[:2] in ("a:", "e:", "k:")}
         return circles
 
     def shape(self, row: Row, caller: Caller, keys: frozenset[str]) -> dict[str, Any]:

@@ -67,7 +67,9 @@ _AT = select(_CLOCK.c.seq, _CLOCK.c.epoch, _LAST_SEQ.scalar_subquery().label("la
 def scope_of(caller: Caller) -> str:
     """A short name for what somebody may see and do now: other posts, another name."""
     posts = {f"{held.role.value} {held.key}" for held in caller.holdings}
-    return hashlib.sha256("\n".join(sorted(caller.keys | posts)).encode()).hexdigest()[:16]
+    # circles that follow from a post say nothing more than the post
+    circles = {key for key in caller.keys if not key.startswith("k:")}
+    return hashlib.sha256("\n".join(sorted(circles | posts)).encode()).hexdigest()[:16]
 
 
 def deliver(caller: Caller, cursor: str | None, limit: int) -> Page:

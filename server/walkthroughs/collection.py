@@ -96,6 +96,7 @@ class WalkthroughCollection(Collection):
         if "inspectors" in changed:
             author = row["created_by"] or work.author(by)
             work.change("walkthrough", row, {"inspectors": queries.named(work, row["inspectors"] or [], author)})
+            ending.show_ledger(work, row)
 
     def act(self, work: Work, row: Row, action: str, args: Mapping[str, Any], seen: int, by: Caller) -> ActOutcome:
         return operations.act(work, row, action, args, by=by)

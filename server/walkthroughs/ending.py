@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import clock
+from ..certificates import operations as certificates
 from ..permissions import Caller, Role
 from ..plans import operations as plans
 from ..problems import NotPermitted
@@ -136,6 +137,14 @@ def _move(work: Work, row: Row, to: str, by: Caller, values: Said, action: str, 
     work.change("walkthrough", row, {**values, **moved})
     work.note("walkthrough", row, by, "act", action=action, from_state=before, to_state=to, args=dict(said) or None)
     plans.followed(work, row, by)
+    show_ledger(work, row)
+
+
+def show_ledger(work: Work, row: Row) -> None:
+    """An expert who walks along sees the enterprise's certificates while it goes on."""
+    enterprise = work.get("enterprise", row["enterprise_id"])
+    if enterprise is not None:
+        certificates.show_to_invited(work, enterprise)
 
 
 def _require_walker(work: Work, row: Row, by: Caller) -> None:

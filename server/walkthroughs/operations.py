@@ -51,6 +51,7 @@ def start(work: Work, walkthrough_id: str, data: Mapping[str, Any], by: Caller) 
     said = {name: {"was": None, "now": value} for name, value in data.items() if value is not None}
     work.note("walkthrough", row, by, "create", to_state="walking", changes=said)
     plans.followed(work, row, by)
+    ending.show_ledger(work, row)
     return row
 
 
@@ -134,6 +135,7 @@ def join(work: Work, walkthrough: Row, by: Caller) -> None:
     if all(one.get("id") != author["id"] for one in walkthrough["inspectors"]):
         work.change("walkthrough", walkthrough, {"inspectors": [*walkthrough["inspectors"], author]})
         work.note("walkthrough", walkthrough, by, "joined")
+        ending.show_ledger(work, walkthrough)
 
 
 def found(work: Work, walkthrough_id: str, hazard_id: str, by: Caller) -> None:

@@ -1,5 +1,5 @@
 """The stories of certificates begin in the same small district."""
 
-from tests.sync.conftest import district, phone, template
+from tests.walkthroughs.conftest import checklist, district, phone, template
 
-__all__ = ["district", "phone", "template"]
+__all__ = ["checklist", "district", "phone", "template"]

@@ -33,7 +33,9 @@ def register(phone: Phone, firm: str, **data: Any) -> tuple[str, str]:
 
 
 def test_the_ledger_is_seen_by_its_keepers_only(phone: MakePhone, firm: str, district: World) -> None:
-    """Its own manager, and grid, township and district above it; not its employees, its neighbours or its landlord."""
+    """Its own manager, and grid, township and district above it; not its employees, its neighbours or its landlord, nor
+    experts and administrators who merely have a post over the area.
+    """
     with working() as work:
         row = work.get("enterprise", firm)
         assert row is not None
@@ -50,13 +52,49 @@ def test_the_ledger_is_seen_by_its_keepers_only(phone: MakePhone, firm: str, dis
         assert one.sees(record)["number"] == NUMBER
         assert one.sees(record)["actions"] == ["withdraw"]
         assert one.sees(card)["owner_id"] == record
-    for who in ("employee1", "manager2", "grid2", "town2"):
+    for who in ("employee1", "manager2", "grid2", "town2", "expert1", "admin"):
         other = phone(who)
         other.pull()
         assert record not in other.records and card not in other.records
         _, op = register(other, firm)
         other.sync()
         assert other.outcome(op) in ("not_permitted", "not_found")
+
+
+def test_an_expert_sees_the_ledger_while_he_is_asked_along(
+    phone: MakePhone, firm: str, district: World, checklist: str
+) -> None:
+    """By a plan until it is cancelled, on somebody else's walkthrough until it ends, and never because he began one."""
+    manager, town, grid, expert = (phone(who) for who in ("manager1", "town1", "grid1", "expert1"))
+    record, _ = register(manager, firm)
+    card = manager.photo(record, role="evidence", owner_type="certificate")
+    manager.sync()
+
+    def sees() -> bool:
+        expert.pull()
+        assert (record in expert.records) == (card in expert.records)
+        return record in expert.records
+
+    asked = {"inspectors": [{"id": district.people["expert1"], "name": "?"}]}
+    plan = new_id()
+    sent = {"enterprise_id": firm, "way": "planned", "due_date": "2027-01-01", **asked}
+    town.write("plan", plan, "create", data=sent)
+    town.sync()
+    assert sees() and expert.sees(record)["actions"] == []
+    town.act(plan, "cancel", type_="plan", reason="改期")
+    town.sync()
+    assert not sees()
+
+    grid.pull()
+    for who, more, there in ((expert, {}, False), (grid, asked, True)):
+        walk = new_id()
+        begun = {"enterprise_id": firm, "checklist_id": checklist, **more}
+        op = who.write("walkthrough", walk, "create", data=begun)
+        who.sync()
+        assert who.outcome(op) == "applied" and sees() is there
+        who.act(walk, "withdraw", type_="walkthrough", reason="点错了")
+        who.sync()
+        assert not sees()
 
 
 def test_two_readings_of_one_card_meet_and_the_sooner_end_stands(phone: MakePhone, firm: str) -> None:

@@ -118,13 +118,13 @@ def _counts(engine: Engine) -> dict[str, int]:
         }
 
 
-def _fed(engine: Engine, there: Mapping[str, int]) -> dict[str, int]:
-    """Rows of the feeds by type; the table of each such type is there."""
+def _fed(engine: Engine, there: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """By type, the records that feeds tell of and the circles that see them; the table of each such type is there."""
     if "sync_clock" not in there:
         return {}
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT type, count(*) FROM sync_feed GROUP BY type"))
-        fed = {str(type_): int(count) for type_, count in found}
+        told = "SELECT type, count(DISTINCT record), count(CASE WHEN NOT gone THEN 1 END) FROM sync_feed GROUP BY type"
+        fed = {str(type_): (int(records), int(live)) for type_, records, live in connection.execute(text(told))}
     assert all(collection(type_).table.name in there for type_ in fed), "nobody is fed what there is no table for"
     return fed
 
@@ -164,6 +164,43 @@ def test_who_was_let_in_from_elsewhere_is_let_out_where_the_older_schema_does_no
         left = text("SELECT min(seq) FROM sync_feed WHERE gone AND key IN (:one, :other)")
         assert connection.execute(left, {"one": town2, "other": expert}).scalar_one() > before, "phones hear of it"
     revisions.upgrade(empty_url)
+
+
+def test_a_ledger_leaves_the_phones_that_need_none_and_stays_on_the_others(
+    engine: Engine, empty_url: str, settings: Settings
+) -> None:
+    """An expert's phone, fed under the older schema, hears that it is gone; a grid worker keeps it."""
+    from server.app import create_app
+    from server.certificates.operations import register
+    from server.sync.deliver import deliver
+    from tests import makers
+
+    revisions.upgrade(empty_url)
+    app = create_app(replace(settings, database_url=empty_url))
+    with app.app_context():
+        made, card = makers.district(), makers.new_id()
+        with working() as work:
+            said = {"enterprise_id": made.enterprises["shoes"], "holder": "陈焊工", "kind": "welding"}
+            register(work, card, {**said, "valid_until": "2030-01-01"}, made.manager1)
+        db.session.remove()
+        revisions.downgrade(empty_url, "0014")
+        older = {by: deliver(by, None, 1000) for by in (made.expert, made.grid1)}
+        assert f"a:{made.areas['district']}" in _circles(engine, card), "where experts of the district were fed it"
+        revisions.upgrade(empty_url)
+        newer = {by: deliver(by, page.cursor, 1000) for by, page in older.items()}
+        db.session.remove()
+        db.engine.dispose()
+
+    told = {by: [change for change in page.changes if change["id"] == card] for by, page in newer.items()}
+    assert [change.get("gone") for change in told[made.expert]] == ["scope"]
+    assert [change["data"]["holder"] for change in told[made.grid1]] == ["陈焊工"]
+    assert not any(page.reset for page in newer.values()), "nobody reads everything anew for it"
+
+
+def _circles(engine: Engine, record: str) -> set[str]:
+    with engine.connect() as connection:
+        query = text("SELECT key FROM sync_feed WHERE record = :record AND NOT gone")
+        return set(connection.execute(query, {"record": record}).scalars())
 
 
 def _seen(engine: Engine, key: str) -> set[str]:
