@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 
+from server import clock
 from server.db import db
 from server.hazards.models import Hazard
 from server.people.models import Post
@@ -68,7 +68,7 @@ def _shows_what_it_may(phone: Handset) -> None:
 
 def _seen_by_the_right_people(phones: Iterable[Handset]) -> None:
     """An opinion of our own about who may see a hazard, from posts and places alone."""
-    today = date.today()
+    today = clock.today()
     parents = dict(db.session.execute(select(Area.id, Area.parent)).all())
     where = dict(db.session.execute(select(Enterprise.id, Enterprise.area_id)).all())
     hazards = db.session.execute(select(Hazard.id, Hazard.enterprise_id, Hazard.reporter_id)).all()
