@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import checks
 from ..checks import Check, Wrong, a_code, an_id, day, flag, moment, one_of, text, whole
-from ..places import taxonomy
+from ..places import documents, taxonomy
 from ..problems import Invalid
 from .plan import PLAN_FIELDS
 from .states import SEVERITIES
@@ -77,6 +77,7 @@ ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
         {"text": text(4000), "photo": an_id, "severity": one_of(SEVERITIES), "criterion": a_code},
         ("text", "photo"),
     ),
+    **documents.ARGUMENTS,
     "reopen": ({**_REASON, "due_date": day, "responsible": text(200)}, ("reason",)),
 }
 

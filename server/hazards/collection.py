@@ -28,7 +28,7 @@ _WALKTHROUGHS = Walkthrough.__table__
 _SERVER = (
     "state", "state_by", "state_at", "number", "round", "created_by", "submitted_by", "accepted_by", "closed_by",
     "cause", "opinions", "extension", "listed", "stopped", "plan_incomplete", "plan_signed", "merged_into",
-    "transferred_to",
+    "transferred_to", "documents",
 )  # fmt: skip
 
 _FIELDS: dict[str, Field] = {

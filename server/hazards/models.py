@@ -78,6 +78,8 @@ class Hazard(Synced, db.Model):
     listed: Mapped[dict[str, Any] | None] = mapped_column(Json)
     #: {"what", "by", "at"}: not to be used until examined.
     stopped: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    #: [{"kind", "number", "issued_on", "by", "at"}]: enforcement documents, made elsewhere.
+    documents: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     merged_into: Mapped[str | None] = mapped_column(Id)
     #: Experts who were asked, and what they said: {"expert", "question", "by", "at"} and, once he has answered,
     #: {"text", "photo", "severity", "given_at"}; one who took part in finding it is not asked first.

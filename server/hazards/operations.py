@@ -44,6 +44,8 @@ VERBS: Mapping[str, Callable[[Step], ActOutcome]] = {
     "resume": oversight.resume,
     "invite_expert": opinions.invite_expert,
     "give_opinion": opinions.give_opinion,
+    "add_document": oversight.add_document,
+    "remove_document": oversight.remove_document,
     "reopen": rectifying.reopen,
 }
 

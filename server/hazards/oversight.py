@@ -1,8 +1,11 @@
-"""What the authorities put over a hazard beside its way: listed supervision (挂牌督办), and use that is stopped."""
+"""What the authorities put over a hazard beside its way: listed supervision (挂牌督办), use that is stopped, and the
+numbers of what was served on the enterprise for it.
+"""
 
 from __future__ import annotations
 
-from ..sync.collections import ActOutcome
+from ..places import documents
+from ..sync.collections import DONE, ActOutcome
 from . import telling
 from .step import Step
 
@@ -31,3 +34,14 @@ def resume(step: Step) -> ActOutcome:
     done = step.write({"stopped": None})
     telling.enterprise(step, "resumed")
     return done
+
+
+def add_document(step: Step) -> ActOutcome:
+    """Write down the number of an enforcement document; who adds what stands there already has done it."""
+    kept = documents.added(step.row["documents"], step.said, step.mark)
+    return DONE if kept is None else step.write({"documents": kept})
+
+
+def remove_document(step: Step) -> ActOutcome:
+    """It was written down by mistake; history keeps it, with the reason. Raises NoSuchDocument."""
+    return step.write({"documents": documents.without(step.row["documents"], step.said)})

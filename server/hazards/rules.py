@@ -18,6 +18,7 @@ import orjson
 
 from .. import clock
 from ..permissions import Caller, Role
+from ..places import documents
 from ..problems import Problem
 from ..sync.collections import Row
 from . import plan, problems
@@ -124,6 +125,7 @@ IN_USE = Needs("没有停用", "not stopped yet", lambda row, me, day: row["stop
 ASKED = Needs(
     "被请了还没有答复，或参加了查出它的那次检查", "he was asked and has not answered yet, or took part in the walkthrough that found it",
     lambda row, me, day: awaited(row, me), lambda row: problems.NotAsked())
+NUMBERED = Needs("登记过文书号", "a document's number stands there", lambda row, me, day: bool(row["documents"]), lambda row: documents.NoSuchDocument())
 STOPPED = Needs("已经停用", "its use is stopped", lambda row, me, day: row["stopped"] is not None, lambda row: problems.NotStopped())
 
 
@@ -164,6 +166,8 @@ RULES: Mapping[str, Rule] = {
     "invite_expert": Rule((OFFICES,), says=("哪位专家，问什么", "which expert, and what he is asked")),
     "give_opinion": Rule((EXPERTS,), (ASKED,), (
         "意见、本人签名（照片）；可以说是什么级别", "the opinion and his own signature (a photo); he may say how severe it is")),
+    "add_document": Rule((OFFICES,), says=("文书种类、文号；可以写日期", "which document and its number; its day may be said")),
+    "remove_document": Rule((OFFICES,), (NUMBERED,), says=("哪一份，原因", "which one, reason")),
     "reopen": Rule((OFFICES,), says=("原因；已销号的：期限", "reason; date if it was closed")),
 }
 # fmt: on

@@ -239,6 +239,14 @@ class HazardOpinion(ma.Schema):
     given_at = _moment()
 
 
+class HazardDocument(_Mark):
+    """The number of an enforcement document, which is made elsewhere."""
+
+    kind = ma.fields.String(required=True, validate=validate.OneOf(sorted(taxonomy.codes(taxonomy.DOCUMENT_KINDS))))
+    number = ma.fields.String(required=True)
+    issued_on = Day()
+
+
 class HazardOut(ma.Schema):
     """A hazard as the caller may know it, with what he may do now."""
 
@@ -282,6 +290,7 @@ class HazardOut(ma.Schema):
     cause = ma.fields.String()
     extension = _AsKept(HazardExtension)
     opinions = _AsKept(HazardOpinion, many=True)
+    documents = _AsKept(HazardDocument, many=True)
     listed = _AsKept(HazardListed)
     stopped = _AsKept(HazardStopped)
     merged_into = Ref()

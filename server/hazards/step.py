@@ -27,6 +27,8 @@ from .states import ACTS, SEVERITIES
 
 #: Acts that judge evidence: nobody signs off what he has not seen.
 JUDGING = frozenset({"accept", "send_back"})
+#: Acts that write down a fact, whatever became of the hazard since he looked.
+FACTS = frozenset({"add_document", "remove_document"})
 
 
 @dataclass
@@ -157,7 +159,7 @@ def begin(work: Work, row: Row, act: str, args: Mapping[str, Any], seen: int, by
             raise problems.Merged(into=row["merged_into"], state="merged", by=row["state_by"], at=row["state_at"])
         raise problems.TransitionNotAllowed(**rules.describe(row))
     others = queries.by_others_since(work, row, seen, by)
-    if queries.moved_state(others) is not None:
+    if act not in FACTS and queries.moved_state(others) is not None:
         raise problems.StateMoved(**rules.describe(row))
     if act in JUDGING and (line := queries.touched_evidence(others, PLAN_FIELDS)) is not None:
         raise JudgedUnseen(by=line["body"]["by"], at=line["body"]["at"], version=row["version"])

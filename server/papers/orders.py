@@ -16,15 +16,13 @@ from ..places import taxonomy
 from ..places.checklists import official_criteria
 from ..sync.collections import Row
 from . import record
-from .paper import Paper, day, moment, name_of, pairs, to_sign
+from .paper import Paper, day, moment, name_of, numbers_of, pairs, to_sign
 from .pictures import Pictures
 from .reading import Walked, history_of, items_of, seal_of
 
 _CATEGORIES = {term.code: term.zh for term in taxonomy.CATEGORIES}
 _DISPOSALS = {term.code: term.zh for term in taxonomy.DISPOSITIONS}
-_NOT_ENFORCEMENT = (
-    "由镇街、网格安全检查使用，不是行政执法文书。需要行政处理的，由执法平台另行制作，文号：＿＿＿＿＿＿"
-)
+_NOT_ENFORCEMENT = "由镇街、网格安全检查使用，不是行政执法文书。需要行政处理的，由执法平台另行制作"
 _NO_DAY = "　　　　年　　月　　日前"
 Event = Mapping[str, Any]
 
@@ -72,6 +70,7 @@ def notice(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
         ("被通知单位", ordered.whom),
         ("负责人", principal.get("name") or "", "电话", principal.get("phone") or ""),
         ("地址", firm.get("address") or ""),
+        *_served(walked),
     )
     worst = sum(row["severity"] != "general" for row in ordered.hazards)
     which = f"，其中重大或疑似重大 {worst} 项" if worst else ""
@@ -93,6 +92,7 @@ def notice(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
             *([("防范措施", row["interim_controls"])] if row["interim_controls"] else []),
             ("整改期限", _by_when(row), "整改责任人", row["responsible"] or ""),
             ("跟踪责任人", name_of(assigned.get("by")) if assigned else "", "电话", ""),
+            *_served(row),
         )
         paper.blocks.append(
             {"kind": "finding", "title": _title(n, row), "rows": rows, "photos": photos[row["id"]]}
@@ -118,6 +118,7 @@ def review(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
         ("被复查单位", ordered.whom),
         ("负责人", principal.get("name") or "", "电话", principal.get("phone") or ""),
         ("原通知", f"隐患整改通知书（{ordered.number}）{noticed}"),
+        *_served(walked),
     )
     closed = sum(row["state"] == "closed" for row in ordered.hazards)
     paper.text(
@@ -132,6 +133,7 @@ def review(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
             ("整改要求", row["measures"] or "", "整改期限", day(row["due_date"])),
             ("整改情况", _done(done)),
             *_experts(row),
+            *_served(row),
             ("复查意见", _opinion(row, judged[row["id"]])),
         )
         paper.blocks.append({"kind": "finding", "title": _title(n, row), "rows": rows, "photos": photos[row["id"]]})
@@ -143,12 +145,19 @@ def review(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
 
 def _paper(kind: str, title: str, ordered: Ordered, pictures: Pictures, draft: bool) -> Paper:
     by = ordered.walked.inspectors if ordered.walked else ""
+    numbered = any(numbers_of(row) for row in (*ordered.hazards, *([ordered.walked.row] if ordered.walked else [])))
     small = [
-        _NOT_ENFORCEMENT,
+        f"{_NOT_ENFORCEMENT}，{'文号见“执法文书”' if numbered else '文号：＿＿＿＿＿＿'}。",
         f"内容摘要（SHA-256）：{ordered.seal}",
         "扫码看最新情况；没有登录的人只看到编号、状态和摘要。",
     ]
     return Paper(kind, title, ordered.number, ordered.whom, draft, by, ordered.link, small, files=pictures.files)
+
+
+def _served(record: Walked | Row | None) -> list[tuple[str, str]]:
+    """The enforcement documents that go with it, where any were written down."""
+    row = record.row if isinstance(record, Walked) else record
+    return [("执法文书", numbers)] if row is not None and (numbers := numbers_of(row)) else []
 
 
 def _by_when(row: Row) -> str:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import clock
+from ..places import documents
 
 Block = dict[str, Any]
 Rows = list[list[list[str]]]
@@ -68,6 +69,16 @@ class Paper:
 
 def pairs(*rows: tuple[str, ...]) -> Rows:
     return [[[row[at], row[at + 1]] for at in range(0, len(row), 2)] for row in rows]
+
+
+def numbers_of(record: Mapping[str, Any]) -> str:
+    """Enforcement documents that were written down, each with its number and day."""
+    told: list[str] = []
+    for each in record["documents"] or ():
+        name, number = documents.in_words(each)
+        issued = f"（{day(each['issued_on'])}）" if each.get("issued_on") else ""
+        told.append(f"{name} {number}{issued}")
+    return "；".join(told)
 
 
 def to_sign(role: str, name: str = "") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from ..hazards.states import SEVERITY_WORDS, STATE_WORDS
 from ..sync.collections import Row
 from ..walkthroughs import rules
-from .paper import Paper, day, moment, name_of, pairs, to_sign
+from .paper import Paper, day, moment, name_of, numbers_of, pairs, to_sign
 from .pictures import Pictures
 from .reading import Walked
 
@@ -35,6 +35,7 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
         ("自查人员" if own else "检查人员", walked.inspectors) if own else
         ("检查人员", walked.inspectors, "证号", ""),
         ("检查表", walked.checklist["title"]),
+        *([("执法文书", numbers)] if (numbers := numbers_of(row)) else []),
     ]  # fmt: skip
     paper.fields(*head)
     if not own:
@@ -105,9 +106,11 @@ def _hazards(paper: Paper, hazards: list[Row], pictures: Pictures) -> None:
     photos = pictures.of_hazards([each["id"] for each in hazards], "before", "after")
     for n, row in enumerate(hazards, 1):
         severity, state = SEVERITY_WORDS[row["severity"]][0], STATE_WORDS[row["state"]][0]
-        facts = [("级别", severity, "状态", state)]
+        facts: list[tuple[str, ...]] = [("级别", severity, "状态", state)]
         if row["place"] or row["due_date"]:
             facts.append(("部位", row["place"] or "", "期限", day(row["due_date"])))
+        if numbers := numbers_of(row):
+            facts.append(("执法文书", numbers))
         title = f"{n}. {row['description'] or '（未写说明）'}" + (f"（{row['number']}）" if row["number"] else "")
         paper.blocks.append({"kind": "finding", "title": title, "rows": pairs(*facts), "photos": photos[row["id"]]})
 

@@ -219,4 +219,5 @@ class TaxonomyOut(ma.Schema):
     levels = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     states = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     certificate_kinds = ma.fields.List(ma.fields.Nested(TermOut), required=True)
+    document_kinds = ma.fields.List(ma.fields.Nested(TermOut), required=True)
     traits = ma.fields.List(ma.fields.Nested(TraitOut), required=True)

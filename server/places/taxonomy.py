@@ -104,6 +104,20 @@ DISPOSITIONS = (
     Term("on_account", "挂账整改", "Rectify under a running account"),
 )
 
+#: Documents of enforcement, of which only the number is kept; named as published software of the field names them.
+DOCUMENT_KINDS = (
+    Term("inspection_record", "现场检查记录", "Record of inspection"),
+    Term("on_site_measures", "现场处理措施决定书", "Decision on measures on the spot"),
+    Term("order_to_rectify", "责令限期整改指令书", "Order to rectify by a date"),
+    Term("compulsory_measures", "强制措施决定书", "Decision on compulsory measures"),
+    Term("review_opinion", "整改复查意见书", "Opinion after review"),
+    Term("penalty_decision", "行政处罚决定书", "Decision on a penalty"),
+    Term("listing_notice", "挂牌督办通知书", "Notice of listed supervision"),
+    Term("talk_notice", "约谈通知书", "Summons to a talk"),
+    Term("transfer_letter", "移送书、抄告函", "Letter of transfer"),
+    Term("other", "其他文书", "Another document"),
+)
+
 SEVERITIES = (
     Term("general", "一般隐患", "General hazard"),
     Term("major_suspected", "疑似重大隐患", "Suspected major hazard"),
@@ -255,6 +269,7 @@ def document() -> dict[str, list[dict[str, Any]]]:
         "levels": [_term(term) for term in LEVELS],
         "states": [_term(term) for term in STATES],
         "certificate_kinds": [_term(term) for term in CERTIFICATE_KINDS],
+        "document_kinds": [_term(term) for term in DOCUMENT_KINDS],
         "traits": [
             _term(Term(trait.code, trait.zh, trait.en))
             | {"kind": trait.kind}

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import checks
 from ..checks import Check, Known, Wrong, a_code, an_id, matches, moment, number, one_of, text
+from ..places import documents
 from ..problems import Invalid
 from . import rules
 
@@ -59,6 +60,7 @@ ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
     ),
     "refuse_signature": ({"reason": text(4000), "witness": text(80)}, ("reason", "witness")),
     "withdraw": ({"reason": text(4000)}, ("reason",)),
+    **documents.ARGUMENTS,
 }
 
 

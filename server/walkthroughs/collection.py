@@ -21,7 +21,7 @@ from .models import Answer, Walkthrough
 _CHECKLISTS = Checklist.__table__
 _SERVER = (
     "state", "state_by", "state_at", "score", "hazards", "digest", "signatures", "refusal", "kind", "left_at",
-    "checklist_version", "withdrawn_because",
+    "checklist_version", "withdrawn_because", "documents",
 )  # fmt: skip
 _SAID = ("enterprise_id", "checklist_id", "plan_id", "visit_id", "inspectors", "started_at", "finished_at")
 _PLACE = ("lat", "lon", "accuracy_m")
@@ -62,23 +62,25 @@ class WalkthroughCollection(Collection):
         if "sections" in row:
             told["sections"] = row["sections"]
         told["created_at"], told["updated_at"] = clock.stamp(row["created_at"]), clock.stamp(row["updated_at"])
-        told["actions"] = self._actions(row, caller)
+        told["actions"] = self._actions(row, caller, keys)
         told["conflicts"] = row["open_conflicts"] or []
         told["history"] = orjson.Fragment(row["recent"] or "[]")
         return told
 
     @staticmethod
-    def _actions(row: Row, caller: Caller) -> list[str]:
+    def _actions(row: Row, caller: Caller, keys: frozenset[str]) -> list[str]:
         walks = any(one.get("id") == caller.user_id for one in row["inspectors"])
         acts = {
             "walking": ["finish", "withdraw"],
             "finished": ["sign", "refuse_signature", "withdraw"],
             "signed": ["sign"],
         }.get(row["state"], [])
-        if walks:
-            return acts
-        signs = caller.holds(operations.ANSWERING, {f"e:{row['enterprise_id']}"})
-        return ["sign"] if signs and "sign" in acts else []
+        if not walks:
+            signs = caller.holds(operations.ANSWERING, {f"e:{row['enterprise_id']}"})
+            acts = ["sign"] if signs and "sign" in acts else []
+        if row["state"] != "withdrawn" and ending.keeps_documents(row, caller, keys):
+            return [*acts, "add_document", *(["remove_document"] if row["documents"] else [])]
+        return acts
 
     def check(self, data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
         return checks.walkthrough(data, partial=partial)

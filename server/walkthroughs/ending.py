@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .. import clock
 from ..certificates import operations as certificates
 from ..permissions import Caller, Role
+from ..places import documents
 from ..plans import operations as plans
 from ..problems import NotPermitted
 from ..sync.collections import MayNoLonger, Row
@@ -97,11 +98,40 @@ def withdraw(work: Work, row: Row, said: Said, by: Caller) -> None:
     _move(work, row, "withdrawn", by, {"withdrawn_because": said["reason"]}, "withdraw", said)
 
 
+def add_document(work: Work, row: Row, said: Said, by: Caller) -> None:
+    """Write down the number of an enforcement document; the papers tell it, and no signature binds it.
+
+    Raises NotPermitted, MayNoLonger, Withdrawn.
+    """
+    _require_clerk(work, row, by)
+    mark = {"by": work.author(by), "at": clock.stamp(work.now)}
+    _keep_documents(work, row, documents.added(row["documents"], said, mark), "add_document", said, by)
+
+
+def remove_document(work: Work, row: Row, said: Said, by: Caller) -> None:
+    """It was written down by mistake; history keeps it, with the reason.
+
+    Raises NotPermitted, MayNoLonger, Withdrawn, NoSuchDocument.
+    """
+    _require_clerk(work, row, by)
+    _keep_documents(work, row, documents.without(row["documents"], said), "remove_document", said, by)
+
+
+def _keep_documents(
+    work: Work, row: Row, kept: list[documents.Document] | None, action: str, said: Said, by: Caller
+) -> None:
+    if kept is not None:
+        work.change("walkthrough", row, {"documents": kept})
+        work.note("walkthrough", row, by, "act", action=action, args=dict(said))
+
+
 VERBS: Mapping[str, Callable[[Work, Row, Said, Caller], None]] = {
     "finish": finish,
     "sign": sign,
     "refuse_signature": refuse_signature,
     "withdraw": withdraw,
+    "add_document": add_document,
+    "remove_document": remove_document,
 }
 
 
@@ -154,6 +184,22 @@ def _require_walker(work: Work, row: Row, by: Caller) -> None:
     wanted = _ANSWERING if row["kind"] == "self_check" else _INSPECTING
     if not by.holds(wanted, queries.circles(work, row)):
         raise MayNoLonger
+
+
+def _require_clerk(work: Work, row: Row, by: Caller) -> None:
+    """The offices, and who inspects there. Raises NotPermitted, MayNoLonger, Withdrawn."""
+    circles = queries.circles(work, row)
+    if not keeps_documents(row, by, circles):
+        raise MayNoLonger if keeps_documents(row, by.as_formerly(), circles) else NotPermitted
+    if row["state"] == "withdrawn":
+        raise problems.Withdrawn(by=row["state_by"])
+
+
+def keeps_documents(row: Row, by: Caller, keys: Iterable[str]) -> bool:
+    """Does he write down numbers: as an office of the place, or as one of those who inspect there?"""
+    inspects = row["kind"] == "inspection" and any(held.role in _INSPECTING for held in by.holdings)
+    walks = any(one.get("id") == by.user_id for one in row["inspectors"])
+    return (inspects and walks) or by.holds(_OFFICES, keys)
 
 
 def _require_state(row: Row, *states: str) -> None:

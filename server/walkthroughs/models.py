@@ -53,6 +53,8 @@ class Walkthrough(Synced, db.Model):
     signatures: Mapped[list[Any]] = mapped_column(Json)
     #: {"reason", "witness", "by", "at"}: the enterprise would not sign.
     refusal: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    #: [{"kind", "number", "issued_on", "by", "at"}]: enforcement documents, made elsewhere; no part of the digest.
+    documents: Mapped[list[Any] | None] = mapped_column(Json)
     withdrawn_because: Mapped[str | None] = mapped_column(Text)
     #: The last events as they travel, a JSON list kept by `Work.note`.
     recent: Mapped[str] = mapped_column(Text)

@@ -47,8 +47,11 @@ def test_a_hazard_is_ordered_put_right_and_reviewed(app: Flask, phone: MakePhone
     ann.sync()
     ann.act(found, "assign", **_PLAN)
     ann.sync()
+    ann.act(found, "add_document", kind="order_to_rectify", number="〔2026〕12号", issued_on="2026-11-28")
+    ann.sync()
     printed, written = _pdf(bob, f"{path}/notice"), _word(bob, f"{path}/notice")[0]
-    for words in ("隐患整改通知书", "宏岭鞋材", "二号车间", "板材移到堆场", "2031年5月6日前", "黄志强", "不是行政执法"):
+    for words in ("隐患整改通知书", "宏岭鞋材", "二号车间", "板材移到堆场", "2031年5月6日前", "黄志强", "不是行政执法",
+                  "责令限期整改指令书〔2026〕12号（2026年11月28日）"):  # fmt: skip
         assert words in printed and words in written, words
     assert "草稿" not in printed and "草稿" in _pdf(bob, f"{path}/review")
 

@@ -38,6 +38,7 @@ def test_it_says_what_was_found_by_whom_and_who_signed(
         digest=walk.digest_of(ann, record),
     )  # fmt: skip
     ann.act(record, "refuse_signature", type_="walkthrough", reason="不认可", witness="林小满")
+    ann.act(record, "add_document", type_="walkthrough", kind="other", number="〔2026〕3号")
     asked = [{"code": code, "question": "…", "chosen": None} for code in ("Q001", "gone")]
     said = {"walkthrough_id": record, "person": "王打磨", "role": "打磨工", "asked_at": "2026-11-28T10:20:00+08:00"}
     with working() as work:
@@ -50,7 +51,7 @@ def test_it_says_what_was_found_by_whom_and_who_signed(
     for words in (
         "现场检查记录", "宏岭鞋材", "town1", "安全出口是否畅通？", "不合格1项", "安全出口堆满板材", "1.25",
         "#link(\"x\")[$通道堵了<b>", "拒签：不认可（见证人林小满）", "第1页，共",
-        "王打磨", "打磨工2026年11月28日10:20", "0/2题（1题未判）",
+        "王打磨", "打磨工2026年11月28日10:20", "0/2题（1题未判）", "其他文书〔2026〕3号",
     ):  # fmt: skip
         assert words in said, words
     assert ann.records[record]["data"]["digest"] in said

@@ -373,6 +373,8 @@ ARGS = {
     "list": {"level": "区级"}, "delist": {"note": "x"}, "stop_use": {"what": "x"}, "resume": {"note": "x"},
     "reopen": {"reason": "x", "due_date": day(9)}, "merge": {}, "invite_expert": {"question": "x"},
     "give_opinion": {"text": "x", "photo": NOBODY},
+    "add_document": {"kind": "other", "number": "x"},
+    "remove_document": {"kind": "other", "number": "x", "reason": "x"},
 }  # fmt: skip
 #: What is missing here is evidence or words, not the right to act.
 ABOUT_EVIDENCE = {"photo_needed", "signature_needed", "evidence_not_stored", "cannot_merge_into", "invalid"}

@@ -5,7 +5,7 @@ import type { Taxonomy } from './enterprises'
 import { valueText } from './values'
 
 const WORDS: Taxonomy = {
-  sectors: [{ code: 'textile', zh: '纺织', en: 'Textile' }], risk_grades: [], states: [{ code: 'open', zh: '正常经营', en: 'Working' }], categories: [], channels: [], dispositions: [], levels: [], certificate_kinds: [], severities: [],
+  sectors: [{ code: 'textile', zh: '纺织', en: 'Textile' }], risk_grades: [], states: [{ code: 'open', zh: '正常经营', en: 'Working' }], categories: [], channels: [], dispositions: [], levels: [], certificate_kinds: [], document_kinds: [], severities: [],
   traits: [{ code: 'dust_explosion', zh: '粉尘涉爆', en: 'Combustible dust', kind: 'yes_no' }, { code: 'dust_kind', zh: '粉尘种类', en: 'Kind of dust', kind: 'choice', options: [{ code: 'wood', zh: '木', en: 'Wood' }] }],
 }
 const AREAS = [{ id: 'a', version: 1, code: '1', name: '新度镇', parent: null, level: 'town' as const, valid: true }]

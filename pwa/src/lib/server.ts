@@ -2500,7 +2500,7 @@ export interface components {
         };
         readonly HazardAct: {
             /** @enum {string} */
-            readonly action: "confirm" | "reject" | "merge" | "transfer" | "return" | "assign" | "sign_plan" | "fix_on_site" | "submit_rectification" | "accept" | "send_back" | "request_extension" | "decide_extension" | "list" | "delist" | "stop_use" | "resume" | "invite_expert" | "give_opinion" | "reopen";
+            readonly action: "confirm" | "reject" | "merge" | "transfer" | "return" | "assign" | "sign_plan" | "fix_on_site" | "submit_rectification" | "accept" | "send_back" | "request_extension" | "decide_extension" | "list" | "delist" | "stop_use" | "resume" | "invite_expert" | "give_opinion" | "add_document" | "remove_document" | "reopen";
             /** @default null */
             readonly args: {
                 readonly [key: string]: unknown;
@@ -2523,6 +2523,16 @@ export interface components {
             readonly owner_type: string;
             readonly text: string;
             readonly version: number;
+        };
+        readonly HazardDocument: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: components["schemas"]["HazardPerson"];
+            /** Format: date */
+            readonly issued_on?: string;
+            /** @enum {string} */
+            readonly kind: "compulsory_measures" | "inspection_record" | "listing_notice" | "on_site_measures" | "order_to_rectify" | "other" | "penalty_decision" | "review_opinion" | "talk_notice" | "transfer_letter";
+            readonly number: string;
         };
         readonly HazardEvent: {
             readonly action?: string;
@@ -2700,6 +2710,7 @@ export interface components {
             readonly criterion?: string;
             readonly description?: string;
             readonly disposal?: string;
+            readonly documents?: readonly components["schemas"]["HazardDocument"][];
             /** Format: date */
             readonly due_date?: string;
             /** Format: uuid */
@@ -2820,6 +2831,7 @@ export interface components {
             readonly criterion?: string;
             readonly description?: string;
             readonly disposal?: string;
+            readonly documents?: readonly components["schemas"]["HazardDocument"][];
             /** Format: date */
             readonly due_date?: string;
             /** Format: uuid */
@@ -3831,6 +3843,7 @@ export interface components {
             readonly certificate_kinds: readonly components["schemas"]["TermOut"][];
             readonly channels: readonly components["schemas"]["TermOut"][];
             readonly dispositions: readonly components["schemas"]["TermOut"][];
+            readonly document_kinds: readonly components["schemas"]["TermOut"][];
             readonly levels: readonly components["schemas"]["TermOut"][];
             readonly risk_grades: readonly components["schemas"]["TermOut"][];
             readonly sectors: readonly components["schemas"]["TermOut"][];
