@@ -32,6 +32,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/walkthroughs/:id/proof', 'capture/ProofPage', 'walk-proof'],
   ['/walkthroughs/:id/quiz', 'quizzes/QuizPage', 'quiz'],
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],
+  ['/visits/:id', 'walkthroughs/VisitPage', 'visit'],
   ['/plans', 'plans/PlansPage', 'plans'],
   ['/plans/new', 'plans/AssignPage', 'assign'],
   ['/plans/:id', 'plans/PlanPage', 'plan'],

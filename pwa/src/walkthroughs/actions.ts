@@ -2,7 +2,7 @@
 import { db } from '../database'
 import { stamp } from '../lib/clock'
 import { namedId } from '../lib/id'
-import type { Answer, Me, Walkthrough } from '../lib/wire'
+import type { Answer, Inspector, Me, Walkthrough } from '../lib/wire'
 import { addPhotos, type Picture } from '../photos/album'
 import { withRoom } from '../storage/full'
 import { act, create, newId, poke, set } from '../sync/outbox'
@@ -16,12 +16,36 @@ async function save(work: () => Promise<unknown>): Promise<void> {
   poke()
 }
 
+/** Where somebody begins: an enterprise, the checklist that fits it, and the plan it is walked for. */
+export interface Beginning { readonly enterprise: string, readonly checklist: string, readonly plan?: string | null }
+
+/**
+ * Begin at several enterprises at once, all or none: each has a walkthrough of its own, and they share the visit, the
+ * arrival and who walks. Answers their ids in the same order. @throws NoRoom
+ */
+export async function beginAll(beginnings: readonly Beginning[], me: Me, spot: Spot | null, more: { readonly companions?: readonly Inspector[], readonly visit?: string } = {}): Promise<string[]> {
+  const inspectors = [{ id: me.user.id, name: me.user.name }, ...(more.companions ?? []).filter(one => one.id !== me.user.id)]
+  const visit = more.visit ?? (beginnings.length > 1 ? newId() : undefined)
+  const shared = { inspectors, started_at: stamp(), ...(visit ? { visit_id: visit } : {}), ...where(spot) }
+  const ids = beginnings.map(() => newId())
+  await save(async () => {
+    for (const [i, one] of beginnings.entries()) await create('walkthrough', ids[i] ?? '', { enterprise_id: one.enterprise, checklist_id: one.checklist, ...(one.plan ? { plan_id: one.plan } : {}), ...shared })
+  })
+  return ids
+}
+
 /** Begin to go through an enterprise with a checklist, for a plan or without one. Answers the walkthrough's id. @throws NoRoom */
 export async function begin(enterprise: string, checklist: string, me: Me, spot: Spot | null, plan: string | null = null): Promise<string> {
-  const id = newId()
-  const inspectors = [{ id: me.user.id, name: me.user.name }]
-  await save(() => create('walkthrough', id, { enterprise_id: enterprise, checklist_id: checklist, inspectors, started_at: stamp(), ...(plan ? { plan_id: plan } : {}), ...where(spot) }))
+  const [id = ''] = await beginAll([{ enterprise, checklist, plan }], me, spot)
   return id
+}
+
+/** The visit of a walkthrough that was begun alone, so that others can join it. Answers its id. @throws NoRoom */
+export async function openVisit(one: Seen & Pick<Walkthrough, 'visit_id'>): Promise<string> {
+  if (one.visit_id) return one.visit_id
+  const visit = newId()
+  await save(() => set('walkthrough', one.id, one.version, { visit_id: { was: null, now: visit } }))
+  return visit
 }
 
 export type Said = Pick<Answer, 'result' | 'number' | 'choice' | 'text' | 'note'>
@@ -62,6 +86,12 @@ async function answerOne(walkthrough: string, id: string, item: string, said: Pa
 
 /** Everything asked here was answered. @throws NoRoom */
 export const finish = (one: Seen, spot: Spot | null): Promise<void> => save(() => act('walkthrough', one.id, one.version, 'finish', { finished_at: stamp(), ...where(spot) }))
+
+/** They leave the premises once: the same moment and place ends every one of these, all or none. @throws NoRoom */
+export async function finishAll(some: readonly Seen[], spot: Spot | null): Promise<void> {
+  const left = { finished_at: stamp(), ...where(spot) }
+  await save(async () => { for (const one of some) await act('walkthrough', one.id, one.version, 'finish', left) })
+}
 
 /** Sign on the glass for what was found; the act waits until the drawn signature leads the way. @throws NoRoom */
 export async function sign(one: Seen, role: 'inspector' | 'enterprise', name: string, digest: string, drawn: ArrayBuffer): Promise<void> {

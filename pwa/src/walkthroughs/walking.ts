@@ -4,6 +4,7 @@ import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { db } from '../database'
 import { type Locale, locale } from '../lib/i18n'
 import type { Answer, Checklist, ChecklistItem, ChecklistSection, Enterprise, Walkthrough } from '../lib/wire'
+import { useMe } from '../people/session'
 import { type PhotoView, readPhotosOf, readSet } from '../photos/pictures'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
@@ -11,7 +12,8 @@ import { readAll, readRecord, viewRecords } from '../sync/records'
 import type { Viewed } from '../sync/view'
 import { type Before, readBefore } from './before'
 import { digestOf } from './digest'
-import { type Asked, asked, nextOpen } from './walkthrough'
+import { kindOf } from './own'
+import { type Asked, asked, nextOpen, unproven } from './walkthrough'
 
 export interface Walking {
   readonly walkthrough: Viewed<Walkthrough>
@@ -63,8 +65,9 @@ async function photographedOf(sections: readonly ChecklistSection[], answers: Re
 
 /** `bound`: also work out what a signature binds, which nobody needs at every tap. */
 export async function readWalking(id: string, bound = false): Promise<Walking | null> {
-  const walkthrough = await readRecord('walkthrough', id)
-  if (!walkthrough) return null
+  const seen = await readRecord('walkthrough', id)
+  if (!seen) return null
+  const walkthrough = { ...seen, kind: kindOf(seen, useMe().value) }
   const [enterprise, checklist, answers, last, found] = await Promise.all([
     readRecord('enterprise', walkthrough.enterprise_id), db().checklist.get(walkthrough.checklist_id), answersOf(id), readBefore(walkthrough), foundOn(walkthrough),
   ])
@@ -74,6 +77,13 @@ export async function readWalking(id: string, bound = false): Promise<Walking | 
   const photographed = new Set([...await photographedOf(sections, answers), ...found.values()])
   const digest = !bound ? '' : await digestOf(id, walkthrough.checklist_id, [...answers.values()], [...found.keys()])
   return { walkthrough, enterprise, checklist, sections, items, answers, last, found, photographed, digest }
+}
+
+/** Failed without a hazard that was recorded, or without a proof that is asked for: what must be done before it ends. */
+export function lacking(now: Pick<Walking, 'items' | 'answers' | 'found' | 'photographed'>): Asked[] {
+  const bare = new Set(unproven(now.items, now.answers, now.photographed))
+  const recorded = new Set(now.found.values())
+  return now.items.filter(one => bare.has(one) || (now.answers.get(one.item.code)?.result === 'fail' && !recorded.has(one.item.code)))
 }
 
 export function useWalking(id: MaybeRefOrGetter<string>, bound = false): Readonly<Ref<Loaded<Walking>>> {
