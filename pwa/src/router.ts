@@ -29,6 +29,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/certificates/:id/edit', 'certificates/CardEditPage', 'certificate-edit'],
   ['/walkthroughs/:id', 'walkthroughs/WalkPage', 'walk'],
   ['/walkthroughs/:id/items', 'walkthroughs/ItemsPage', 'walk-items'],
+  ['/walkthroughs/:id/pictures', 'walkthroughs/PicturesPage', 'walk-pictures'],
   ['/walkthroughs/:id/proof', 'capture/ProofPage', 'walk-proof'],
   ['/walkthroughs/:id/quiz', 'quizzes/QuizPage', 'quiz'],
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],

@@ -28,6 +28,9 @@ const photo = (size: string) => ({ url }: { url: URL }): boolean => /^\/api\/v1\
 registerRoute(photo('thumb'), new CacheFirst({ cacheName: 'photos-thumb', plugins: [new ExpirationPlugin({ maxEntries: 3000, purgeOnQuotaError: true })] }))
 registerRoute(photo('screen'), new StaleWhileRevalidate({ cacheName: 'photos-screen', plugins: [new ExpirationPlugin({ maxEntries: 150, purgeOnQuotaError: true })] }))
 
+// Example pictures never change either; there are only so many, and they go first when the phone is full.
+registerRoute(({ url }) => /^\/api\/v1\/checklists\/pictures\/[0-9a-f]{64}$/.test(url.pathname), new CacheFirst({ cacheName: 'examples', plugins: [new ExpirationPlugin({ maxEntries: 240, purgeOnQuotaError: true })] }))
+
 // A new version waits until the person says that now is a good moment.
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting()

@@ -3,11 +3,13 @@ import { type Ref, ref, watch } from 'vue'
 
 import { db } from '../database'
 import type { Plan } from '../lib/wire'
+import { missingExamples, roomForExamples } from '../photos/examples'
 import { readPhotosOf } from '../photos/pictures'
 import { useSyncStatus } from '../sync/status'
+import { proposed } from '../walkthroughs/walkthrough'
 import type { PlanRow } from './plans'
 
-/** `ready`: all of it is here. `pictures`: so many thumbnails of open hazards are missing. `records`: the place or the checklist is. */
+/** `ready`: all of it is here. `pictures`: so many are missing, of open hazards and of the checklist's examples. `records`: the place or the checklist is. */
 export type Ready = { readonly is: 'ready' } | { readonly is: 'pictures', readonly n: number } | { readonly is: 'records' }
 
 const CACHE = 'photos-thumb'
@@ -27,12 +29,20 @@ async function missing({ enterprise_id: enterprise, hazards: again }: Plan): Pro
 }
 
 async function look(row: PlanRow): Promise<{ ready: Ready, urls: string[] }> {
-  const list = row.plan.checklist_id
-  const lists = list ? await db().checklist.get(list) : await db().checklist.toCollection().first()
-  if (!row.enterprise || !lists) return { ready: { is: 'records' }, urls: [] }
+  const named = row.plan.checklist_id
+  const lists = named ? [await db().checklist.get(named)].filter(one => one !== undefined) : await db().checklist.toArray()
+  if (!row.enterprise || !lists.length) return { ready: { is: 'records' }, urls: [] }
   // The last walkthrough with its answers, certificates and open hazards come by themselves with every pull.
-  const urls = await missing(row.plan)
-  return { ready: urls.length ? { is: 'pictures', n: urls.length } : { is: 'ready' }, urls }
+  const list = named ? lists[0] : proposed(lists, row.enterprise)[0]?.list
+  const examples = list && await roomForExamples() ? await missingExamples(list.sections) : []
+  const urls = [...await missing(row.plan), ...examples]
+  return { ready: standing(urls), urls }
+}
+
+/** Two sizes of one picture are one. */
+function standing(urls: readonly string[]): Ready {
+  const n = new Set(urls.map(url => url.split('?')[0])).size
+  return n ? { is: 'pictures', n } : { is: 'ready' }
 }
 
 /** How each of these plans stands, the first ones first; looks again when the round or the signal changes. */
@@ -48,12 +58,14 @@ export function useReady(rows: Readonly<Ref<readonly PlanRow[]>>): Readonly<Ref<
       if (mine !== turn) return
       tell(row.id, ready)
       if (!status.value.online) continue
-      let left = urls.length
+      let left = urls
       for (const url of urls) {
         // The service worker keeps what comes through it.
         const got = await fetch(url).then(reply => reply.ok, () => false)
         if (mine !== turn) return
-        if (got) tell(row.id, --left ? { is: 'pictures', n: left } : { is: 'ready' })
+        if (!got) continue
+        left = left.filter(one => one !== url)
+        tell(row.id, standing(left))
       }
     }
   }, { immediate: true })

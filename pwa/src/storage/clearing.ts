@@ -7,6 +7,14 @@
 import { type Capture, db } from '../database'
 import { sha256 } from '../lib/sha256'
 
+/** Where the service worker keeps example pictures of checklists (service-worker.ts). */
+export const EXAMPLES = 'examples'
+
+/** Example pictures go before anything else: the server has them, and whoever needs one fetches it again. */
+export async function dropExamples(): Promise<void> {
+  if ('caches' in globalThis) await caches.delete(EXAMPLES)
+}
+
 export interface Clearable { readonly photos: number, readonly bytes: number }
 
 /** Where the record is not (or no more) on this phone: the server took its creation, and nobody has to decide on it. */

@@ -4,7 +4,7 @@
  */
 import { type Ref, ref, shallowReadonly } from 'vue'
 
-import { clearStored } from './clearing'
+import { clearStored, dropExamples } from './clearing'
 
 /** The phone has no room. What was saved before is untouched. */
 export class NoRoom extends Error {
@@ -30,13 +30,14 @@ async function attempt<T>(save: () => Promise<T>): Promise<T> {
   return saved
 }
 
-/** Run a saving; when the phone is full, first let go of originals the server has, then try once more. */
+/** Run a saving; when the phone is full, first let go of what the server has (example pictures, originals), then try once more. */
 export async function withRoom<T>(save: () => Promise<T>): Promise<T> {
   try {
     return await attempt(save)
   } catch (error) {
     if (!isFull(error)) throw error
   }
+  await dropExamples().catch(() => undefined)
   await clearStored().catch((error: unknown) => { if (!isFull(error)) throw error })
   try {
     return await attempt(save)

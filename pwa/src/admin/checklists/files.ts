@@ -1,4 +1,5 @@
 /** Checklists as files: out as Excel or JSON, and in again. */
+import type { Server } from '../../lib/wire'
 import { download, type Got, type Refusal, sendFile } from '../doors'
 import type { ChecklistRow } from './checklists'
 import type { Fault } from './faults'
@@ -7,6 +8,9 @@ import type { Fault } from './faults'
 export type FileFault = Fault & { readonly sheet?: string | null, readonly row?: number | null, readonly column?: string | null }
 
 export const importChecklist = (file: File): Promise<Got<ChecklistRow>> => sendFile<ChecklistRow>('/checklists/import', file)
+
+/** Bring an example picture: what is kept of it is named by its hash. */
+export const addPicture = (file: File): Promise<Got<Server['PictureKept']>> => sendFile<Server['PictureKept']>('/checklists/pictures', file)
 
 /** `draft`: what is being written, and not what is in use. */
 export const exportChecklist = (list: ChecklistRow, kind: 'xlsx' | 'json'): Promise<Refusal | null> =>
