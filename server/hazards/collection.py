@@ -19,7 +19,7 @@ from . import checks, comments, editing, operations
 from .models import Comment, Hazard
 from .plan import PLAN_FIELDS
 from .queries import area_of
-from .rules import allowed_acts, asked
+from .rules import allowed_acts, asked, unanswered
 from .states import OPEN, SEVERITIES
 
 _WALKTHROUGHS = Walkthrough.__table__
@@ -62,6 +62,9 @@ class HazardCollection(Collection):
             circles.add(f"u:{row['reporter_id']}")
         if row["opinions"] and row["state"] in OPEN:
             circles.update(f"u:{expert}" for expert in asked(row))
+        elif row["opinions"] and row["state"] == "closed" and work.now < row["closed_at"] + operations.RELEASED_AFTER:
+            # written without a signal, his answer may be on its way
+            circles.update(f"u:{expert}" for expert in unanswered(row))
         return circles
 
     def prepare(self, connection: Connection, rows: list[Row]) -> None:

@@ -12,7 +12,7 @@ from ..permissions import Caller
 from ..sync.collections import DONE, ActOutcome, Row, UnknownAction
 from ..sync.models import Feed
 from ..sync.work import Work
-from . import checks, deciding, opinions, oversight, rectifying
+from . import checks, deciding, opinions, oversight, rectifying, rules
 from .models import Hazard
 from .reporting import report
 from .step import Step, begin
@@ -80,10 +80,22 @@ def release_closed(work: Work, limit: int = 500) -> int:
         )
         .limit(limit)
     )
-    found = list(work.connection.execute(due).scalars())
+    found = list(dict.fromkeys([*work.connection.execute(due).scalars(), *_unheard(work, limit)]))
     work.fetch("hazard", found)
     for hazard_id in found:
         hazard = work.get("hazard", hazard_id)
         if hazard is not None:
             work.rekey("hazard", hazard)
     return len(found)
+
+
+def _unheard(work: Work, limit: int) -> list[str]:
+    """Those still seen by an expert who was asked about them and did not answer in time."""
+    seen = select(_HAZARDS.c.id, _HAZARDS.c.opinions, _FEED.c.key).join(_FEED, _FEED.c.record == _HAZARDS.c.id)
+    opinions = seen.where(
+        _HAZARDS.c.state == "closed", _HAZARDS.c.opinions.is_not(None), _FEED.c.key.startswith("u:"),
+        _HAZARDS.c.closed_at <= work.now - RELEASED_AFTER, _FEED.c.gone.is_(False),
+    )  # fmt: skip
+    found = work.connection.execute(opinions)
+    late = {row.id for row in found if row.key[2:] in rules.unanswered({"opinions": row.opinions})}
+    return sorted(late)[:limit]

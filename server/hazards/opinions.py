@@ -38,6 +38,7 @@ def invite_expert(step: Step) -> ActOutcome:
 
 def give_opinion(step: Step) -> ActOutcome:
     """Say what he thinks, signed. How severe he finds it counts as any expert's judgement: only where he is one.
+    After it closed it is kept as said, marked late, and judges nothing any more.
 
     Raises SignatureNeeded when the photo is not his own signature, and what judging raises.
     """
@@ -46,7 +47,8 @@ def give_opinion(step: Step) -> ActOutcome:
     if signature is None or signature["created_by"]["id"] != me["id"]:
         raise problems.SignatureNeeded(missing=["signature"])
     said = {name: step.said[name] for name in ("text", "photo", "severity") if name in step.said}
-    given = {**said, "given_at": clock.stamp(step.work.now)}
+    closed = row["state"] == "closed"
+    given = {**said, "given_at": clock.stamp(step.work.now), **({"late": True} if closed else {})}
     so_far = list(row["opinions"] or [])
     open_ = [n for n, one in enumerate(so_far) if one["expert"]["id"] == me["id"] and "given_at" not in one]
     asked = so_far[open_[0]] if open_ else {"expert": me}
@@ -56,7 +58,8 @@ def give_opinion(step: Step) -> ActOutcome:
         so_far.append({**asked, **given})
     if not signature["used"]:
         step.work.mark("photo", signature, {"used": True})
-    _judge(step)
+    if not closed:
+        _judge(step)
     done = step.write({"opinions": so_far}, photos=[signature["id"]])
     also = [asked["by"]["id"]] if "by" in asked else []
     telling.township(step, "opinion_given", also=also, text=step.said["text"])

@@ -123,7 +123,7 @@ UNLISTED = Needs("没有挂牌", "not listed yet", lambda row, me, day: row["lis
 LISTED = Needs("已经挂牌", "it is listed", lambda row, me, day: row["listed"] is not None, lambda row: problems.NotListed())
 IN_USE = Needs("没有停用", "not stopped yet", lambda row, me, day: row["stopped"] is None, lambda row: problems.AlreadyStopped(by=row["stopped"]["by"]))
 ASKED = Needs(
-    "被请了还没有答复，或参加了查出它的那次检查", "he was asked and has not answered yet, or took part in the walkthrough that found it",
+    "被请了还没有答复（销号后 30 天内也收），或参加了查出它的那次检查", "he was asked and has not answered yet (taken until 30 days after it closed), or took part in the walkthrough that found it",
     lambda row, me, day: awaited(row, me), lambda row: problems.NotAsked())
 NUMBERED = Needs("登记过文书号", "a document's number stands there", lambda row, me, day: bool(row["documents"]), lambda row: documents.NoSuchDocument())
 STOPPED = Needs("已经停用", "its use is stopped", lambda row, me, day: row["stopped"] is not None, lambda row: problems.NotStopped())
@@ -189,6 +189,11 @@ def worked_on(row: Row) -> set[str]:
 def asked(row: Row) -> set[str]:
     """The experts who were asked about it."""
     return {one["expert"]["id"] for one in row["opinions"] or () if one.get("question")}
+
+
+def unanswered(row: Row) -> set[str]:
+    """The experts who were asked and have not answered the last question."""
+    return {one["expert"]["id"] for one in row["opinions"] or () if "given_at" not in one}
 
 
 def awaited(row: Row, me: str) -> bool:

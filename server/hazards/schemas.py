@@ -237,6 +237,7 @@ class HazardOpinion(ma.Schema):
     photo = Ref(metadata={"description": "His signature"})
     severity = ma.fields.String(validate=validate.OneOf(list(SEVERITIES)))
     given_at = _moment()
+    late = ma.fields.Boolean(metadata={"description": "It came after the hazard was closed"})
 
 
 class HazardDocument(_Mark):

@@ -97,7 +97,8 @@ _ALL = (
         _stays(_REPORTED, _CONFIRMED, _RECTIFYING, _SUBMITTED, _TRANSFERRED, _CLOSED),
     ),
     Act("invite_expert", "请专家看", "Ask an expert", _stays(*_OPEN)),
-    Act("give_opinion", "提专家意见", "Give an opinion", _stays(*_OPEN)),
+    # Whoever was asked in time is heard after it closed too.
+    Act("give_opinion", "提专家意见", "Give an opinion", _stays(*_OPEN, _CLOSED)),
     # Numbers of documents are facts; they come after it was closed too.
     Act("add_document", "登记执法文书号", "Add a document's number", _stays(*_OPEN, _CLOSED)),
     Act("remove_document", "删去执法文书号", "Remove a document's number", _stays(*_OPEN, _CLOSED)),

@@ -27,8 +27,8 @@ from .states import ACTS, SEVERITIES
 
 #: Acts that judge evidence: nobody signs off what he has not seen.
 JUDGING = frozenset({"accept", "send_back"})
-#: Acts that write down a fact, whatever became of the hazard since he looked.
-FACTS = frozenset({"add_document", "remove_document"})
+#: Acts that write down a fact, or what an expert found, whatever became of the hazard since he looked.
+FACTS = frozenset({"add_document", "remove_document", "give_opinion"})
 
 
 @dataclass
@@ -185,7 +185,7 @@ def _ask_permission(work: Work, row: Row, act: str, by: Caller) -> None:
 def _ask_conditions(work: Work, row: Row, act: str, by: Caller) -> None:
     day = day_of(work)
     people = {by.user_id, work.author(by)["id"]}
-    if act == "give_opinion":
+    if act == "give_opinion" and row["state"] != "closed":
         row = {**row, "walkers": queries.walkers(work, row)}
     for need in rules.RULES[act].needs:
         if not all(need.holds(row, person, day) for person in people):

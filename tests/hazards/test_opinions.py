@@ -5,10 +5,12 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from server.hazards import problems, rules
+from server import clock
+from server.db import writing
+from server.hazards import operations, problems, rules
 from server.permissions import Role
 from server.places import checklists
-from server.sync.work import working
+from server.sync.work import Work, working
 from server.walkthroughs import operations as walkthroughs
 from tests import makers
 from tests.makers import act, hazard, keys_of, photo, read
@@ -65,6 +67,34 @@ def test_an_expert_from_elsewhere_sees_it_while_it_is_open_and_changes_no_severi
     assert may(other, found) == [], "one answer for each time he is asked"
     act(district.town1, found, "accept")
     assert not other.sees(keys_of(found))
+
+
+def test_an_answer_that_comes_after_the_hazard_closed_is_kept_as_said(district: makers.District) -> None:
+    """Written without a signal while it was open: late, it stands with its signature and changes nothing else."""
+    other, silent = (makers.account(name, Role.EXPERT, area=district.areas["town2"]) for name in ("吴教授", "何教授"))
+    found = hazard(district, "submitted")
+    for expert in (other, silent):
+        act(district.district, found, "invite_expert", expert=expert.user_id, question="改得行不行？")
+    seen = read(found)["version"]
+    act(district.town1, found, "accept")
+    assert other.sees(keys_of(found)) and may(other, found) == ["give_opinion"]
+
+    signature = photo(other, found, "signature")
+    act(other, found, "give_opinion", seen=seen, text="管道没改", photo=signature, severity="major")
+    row = read(found)
+    said = row["opinions"][0]
+    assert (said["text"], said["photo"], said["severity"], said["late"]) == ("管道没改", signature, "major", True)
+    assert (row["state"], row["severity"]) == ("closed", "general")
+    assert makers.notices_for(district.town1)[-1]["kind"] == "opinion_given"
+    assert may(other, found) == [] and not other.sees(keys_of(found))
+
+    assert silent.sees(keys_of(found))
+    with writing() as connection:
+        work = Work(connection, clock.now() + operations.RELEASED_AFTER)
+        assert operations.release_closed(work) == 1 and operations.release_closed(work) == 1
+        work.flush()
+        again = Work(connection, clock.now() + operations.RELEASED_AFTER)
+        assert operations.release_closed(again) == 0, "and then he sees it no more"
 
 
 def test_of_two_who_judge_at_once_the_stricter_stands(district: makers.District) -> None:

@@ -2680,6 +2680,8 @@ export interface components {
             readonly expert: components["schemas"]["HazardPerson"];
             /** Format: date-time */
             readonly given_at?: string;
+            /** @description It came after the hazard was closed */
+            readonly late?: boolean;
             /**
              * Format: uuid
              * @description His signature
