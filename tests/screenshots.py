@@ -32,6 +32,12 @@ SHOWN = {
     "check", "walk-item", "walk-items", "walk-signed",
     "home-district", "account", "desk-enterprises", "desk-import", "desk-people", "desk-areas",
 }  # fmt: skip
+#: Of these a picture or two will do.
+SPARING = {
+    "ledger": {"zh.light", "en.dark"}, "walk-certificates": {"zh.light"}, "walk-proof": {"zh.light"},
+    "certificate-check": {"zh.light"}, "plans": {"zh.light", "en.light"}, "round": {"zh.light", "zh.dark"},
+    "plan-new": {"zh.light"},
+}  # fmt: skip
 _COLOURS = 200
 
 
@@ -58,6 +64,8 @@ def _keep(phone: Phone, name: str) -> None:
 def _take(phone: Phone, screen: Screen, language: str) -> None:
     show(phone, screen)
     for light in LIGHTS:
+        if f"{language}.{light}" not in SPARING.get(screen.name, {f"{language}.{light}"}):
+            continue
         phone.page.emulate_media(color_scheme=light)
         phone.stands_still()
         _keep(phone, f"{screen.name}.{language}.{light}")
@@ -97,7 +105,7 @@ def main(only: set[str]) -> None:
                 papers.take(site, OUT)
             film = _film(folder)
             for language in LANGUAGES:
-                for phone, screen in _phones(playwright, site, folder, language, film, only or SHOWN):
+                for phone, screen in _phones(playwright, site, folder, language, film, only or SHOWN | SPARING.keys()):
                     _take(phone, screen, language)
                     print(f"{screen.name} {language}", flush=True)
 
