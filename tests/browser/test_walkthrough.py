@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from .backstage import PLAN, Backstage, day
 from .phone import PATIENCE, GivePhone, Phone
-from .site import SECOND, Site
+from .site import FIRST, SECOND, Site
 
 _PICTURE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 _PLACES = ("一车间", "二车间", "仓库")
@@ -55,6 +55,42 @@ def test_two_walk_one_factory_without_a_signal(phone: GivePhone, site: Site) -> 
     assert (state, score) == ("signed", 90)
     _follow_to_close_out(town1, manager2, site, walk)
     _is_told(phone("district"))
+
+
+def test_a_principal_checks_his_own_and_signs_for_it(phone: GivePhone, site: Site) -> None:
+    """His own signature is the evidence that he did it; nobody else's is asked for, and the township sees it."""
+    items = [{"code": f"S{n}", "question": each} for n, each in enumerate(_ITEMS[:2], 1)]
+    made: dict[str, Any] = {"code": "own", "title": "每月自查", "sections": [{"title": "一车间", "items": items}]}
+    site.ask(Backstage(site).token("admin"), "POST", "/api/v1/checklists", made)
+    (firm,) = site.row("SELECT id FROM enterprises WHERE name = ?", FIRST)
+    boss = phone("principal1")
+    boss.open(f"/enterprises/{firm}")
+    boss.tap("开始检查")
+    boss.lose_signal()
+    boss.tap(re.compile("每月自查"), exact=False)
+    _answer(boss, 1)
+    _asks(boss, 2)
+    boss.tap("不合格")
+    boss.is_at(re.compile("/snap"))
+    boss.shoot()
+    boss.page.locator("button.save").click()
+    boss.tap("结束检查，去签名")
+    boss.sees("陈立松 在这里签")
+    expect(boss.control("对方拒签")).to_have_count(0)
+    draw(boss)
+    boss.tap("签好，完成")
+    boss.sees("都签好了")
+    boss.find_signal()
+    boss.open("/")
+    boss.sees("全部已入库")
+
+    town1 = phone("town1")
+    town1.open(f"/enterprises/{firm}")
+    row = town1.page.get_by_role("link").filter(has_text="自查 · 陈立松 · 得分 50")
+    expect(row).to_contain_text("已签名", timeout=PATIENCE)
+    row.click()
+    town1.sees(f"不合格：{_ITEMS[1]}")
+    assert not boss.complaints
 
 
 def _checklist_for(site: Site) -> str:
@@ -103,6 +139,7 @@ def _go_through(town1: Phone, grid1: Phone) -> None:
     grid1.lose_signal()
     for mine, others in zip_longest(range(3, _SHARED + 1), range(_SHARED, 61)):
         if mine == 16:
+            town1.is_at(re.compile("item=Q16$"))  # the address follows the screen once nobody waits for it
             town1.reload()
         if mine:
             _answer(town1, mine, passes=mine == _SHARED)
@@ -120,6 +157,7 @@ def _answer(phone: Phone, number: int, *, passes: bool = False) -> None:
         phone.tap("合格")
     else:
         phone.tap("不合格")
+        phone.is_at(re.compile("/snap"))  # the item's own page has a button of the shutter's name
         phone.shoot()
         phone.sees(_ITEMS[number - 1])
         phone.page.locator("button.save").click()
