@@ -39,6 +39,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/plans/:id', 'plans/PlanPage', 'plan'],
   ['/plans/:id/look', 'plans/LookBackPage', 'look-back'],
   ['/plans/:id/kept/:hazard', 'capture/KeptPage', 'kept'],
+  ['/self-checks', 'plans/OwnChecksPage', 'self-checks'],
   ['/photos/:id', 'photos/ViewerPage', 'photo'],
   ['/tray', 'conflicts/TrayPage', 'tray'],
   ['/tray/diary', 'conflicts/DiaryPage', 'diary'],
