@@ -92,7 +92,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every start needs lies in one file: at a cold start each file more costs a cheap phone a turn through the service worker.
-        codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+        // So it is for a check, which is opened again in the middle of the work: its pages, and what most pages are made of.
+        codeSplitting: { groups: [
+          { name: 'start', tags: ['$initial'], priority: 3 },
+          { name: 'pieces', test: /\/src\/ui\//, priority: 2 },
+          { name: 'walk', test: /\/src\/walkthroughs\/WalkPage\./, priority: 1 },
+        ] },
         chunkFileNames: (chunk) => chunk.moduleIds.some((id) => /\/src\/(admin|draws)\//.test(id)) ? 'assets/admin-[name]-[hash].js' : 'assets/[name]-[hash].js',
       },
     },

@@ -72,6 +72,10 @@ async function confirm(said?: Said): Promise<void> {
   if (is === undefined) closeDatabase()
 }
 
+/** How long the frame of the app waits for its page, in ms. */
+const PAGE = 400
+const later = (time: number): Promise<void> => new Promise((done) => { setTimeout(done, time) })
+
 async function begin(): Promise<void> {
   guessSettings()
   const known = resumeAtOnce()
@@ -87,6 +91,8 @@ async function begin(): Promise<void> {
   watchForFull()
   // Between what was read and what is drawn a finger may get a word in.
   await breath()
+  // A page whose file is on the phone is drawn together with its frame, once; one that must be fetched is not waited for.
+  await Promise.race([router.isReady(), later(PAGE)])
   app.mount('#app')
   // What the person came for first; then the server.
   await afterPaint()

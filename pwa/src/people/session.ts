@@ -92,6 +92,7 @@ export async function refreshMe(must = false): Promise<void> {
 async function forget(): Promise<void> {
   leaving = true
   forgetAtOnce('home')
+  forgetAtOnce('walk')
   forgetAtOnce('experts')
   forgetAtOnce('revoked')
   await phoneForget('person')

@@ -2,14 +2,17 @@
  * A walkthrough in somebody's hand. What he taps shows at once and counts as saved once the phone's store has
  * confirmed; the store is read again when the screen was drawn. What could not be saved is taken back.
  */
-import { computed, type Ref, shallowRef, triggerRef } from 'vue'
+import { computed, getCurrentScope, onScopeDispose, type Ref, shallowRef, triggerRef, watch } from 'vue'
 
-import { letPass } from '../lib/moment'
+import { db } from '../database'
+import { afterPaint, letPass } from '../lib/moment'
 import type { Answer } from '../lib/wire'
+import { useMe } from '../people/session'
 import type { Loaded } from '../places/places'
 import { useLive } from '../sync/live'
 import type { Viewed } from '../sync/view'
 import { answer, answerId, type Said, type Saying } from './actions'
+import { keeper, lastWalking } from './kept'
 import { readWalking, type Walking } from './walking'
 import { asked } from './walkthrough'
 
@@ -30,10 +33,13 @@ export function useAtHand(walkthrough: string): AtHand {
   let readings = 0
   const tapped = shallowRef(new Map<string, Tapped>())
   const saving = shallowRef(0)
+  const me = useMe()
+  // An open store answers in a blink, and from there on one reads what is.
+  const last = db().isOpen() ? null : lastWalking(walkthrough, me.value?.user.id)
   const read = useLive<{ readonly began: number, readonly value: Walking | null } | null>(async () => {
     const began = ++readings
     return { began, value: await readWalking(walkthrough) }
-  }, null)
+  }, last && { began: 0, value: last }, [], last ? afterPaint() : undefined)
 
   const loaded = computed<Loaded<Walking>>(() => {
     const now = read.value
@@ -45,6 +51,10 @@ export function useAtHand(walkthrough: string): AtHand {
     for (const [item, one] of waiting) answers.set(item, one.answer)
     return { state: 'here', value: { ...now.value, answers, items: asked(now.value.sections, now.value.enterprise, answers) } }
   })
+
+  const keeping = keeper(() => me.value?.user.id)
+  watch(loaded, (now) => { if (now.state === 'here') keeping.tell(now.value) }, { immediate: true })
+  if (getCurrentScope()) onScopeDispose(keeping.stop)
 
   const put = (item: string, one: Tapped, next: Tapped | null): void => {
     if (tapped.value.get(item)?.answer !== one.answer) return
@@ -68,10 +78,19 @@ export function useAtHand(walkthrough: string): AtHand {
     }
   }
 
+  /** Until the store has been read, what shows is a copy: one after the other waits for what really stands there. */
+  let early: Promise<unknown> = Promise.resolve()
   async function sayAll(said: ReadonlyMap<string, Partial<Said>>): Promise<void> {
     const now = loaded.value
     if (now.state !== 'here') return
-    const { answers } = now.value
+    if (read.value && read.value.began > 0) return sayTo(now.value, said)
+    saving.value += 1
+    // Its own reading: a screen that is left meanwhile reads no more.
+    const mine = early.then(() => readWalking(walkthrough)).then(async (value) => { if (value) await sayTo(value, said) })
+    early = mine.catch(() => undefined)
+    try { await mine } finally { saving.value -= 1 }
+  }
+  async function sayTo({ answers }: Walking, said: ReadonlyMap<string, Partial<Said>>): Promise<void> {
     const sayings = [...said].map(([item, one]): Saying => ({ item, said: one, before: answers.get(item) }))
     const made = new Map<string, Tapped>()
     for (const { item, said: one, before } of sayings) {
