@@ -25,7 +25,7 @@ const text = (value: unknown): string => typeof value === 'string' ? value : ''
 const record = (value: unknown): Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null ? value as Record<string, unknown> : {}
 
 /** Fields whose change is told by the sentence itself. */
-const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by', 'opinions'])
+const TOLD = new Set(['state', 'severity', 'actions', 'round', 'number', 'submitted_by', 'accepted_by', 'closed_by', 'criterion', 'state_by', 'state_at', 'extension', 'listed', 'stopped', 'merged_into', 'transferred_to', 'plan_signed', 'plan_incomplete', 'cause', 'closed_at', 'old_after', 'after_by', 'opinions', 'documents'])
 
 const KINDS = new Set(['recurred', 'create', 'set', 'lost', 'resolve', 'photo_added', 'photo_deleted', 'photo_stored', 'comment_added', 'comment_deleted', 'merged_in'])
 
@@ -33,7 +33,7 @@ const KINDS = new Set(['recurred', 'create', 'set', 'lost', 'resolve', 'photo_ad
 const PLANNED = new Set(['due_date', 'responsible'])
 
 function sentence(event: HistoryEvent, args: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): { what: string, fill: Record<string, string> } {
-  const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']) || text(record(event['expert'])['name']), what: text(args['what']), to: text(args['to']) }
+  const fill = { due: text(args['due_date']) || text(record(changes['due_date'])['now']), who: text(args['responsible']) || text(record(changes['responsible'])['now']) || text(record(event['expert'])['name']), what: text(args['what']), to: text(args['to']), number: text(args['number']) }
   const kind = text(event['kind'])
   const action = text(event['action'])
   if (kind === 'act' || action !== '') {

@@ -119,6 +119,7 @@ export interface Hazard extends Row {
   readonly plan_incomplete?: Maybe<boolean>
   /** Experts who were asked, and what they said. */
   readonly opinions?: Maybe<readonly Server['HazardOpinion'][]>
+  readonly documents?: Maybe<readonly DocumentNumber[]>
   readonly merged_into?: Maybe<string>
   readonly transferred_to?: Maybe<string>
   readonly actions?: readonly string[]
@@ -126,6 +127,9 @@ export interface Hazard extends Row {
   /** The last events, as one JSON text (`historyOf` reads it): long, and of interest on one page only. */
   readonly history?: string
 }
+
+/** The number of an enforcement document, which is made elsewhere. */
+export type DocumentNumber = Server['HazardDocument']
 
 export type PhotoRole = 'before' | 'after' | 'site' | 'signature' | 'evidence'
 
@@ -221,6 +225,7 @@ export interface Walkthrough extends Row {
   readonly digest?: string
   readonly signatures?: readonly Signature[]
   readonly refusal?: Maybe<{ readonly reason: string, readonly witness: string, readonly by?: PersonRef, readonly at?: string }>
+  readonly documents?: Maybe<readonly DocumentNumber[]>
   /** The questions it began with, where the checklist has become another since. */
   readonly sections?: readonly ChecklistSection[]
   readonly created_by?: Maybe<PersonRef>

@@ -15,6 +15,16 @@ function given(args: Fields, names: readonly string[]): Fields {
 
 const to = (state: string): Effect => () => ({ state })
 
+const listed = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : []
+
+/** Numbers of enforcement documents, as server/places/documents.py keeps them. */
+const others = (row: Fields, args: Fields): readonly unknown[] =>
+  listed(row['documents']).filter(one => { const { kind, number } = one as Fields; return kind !== args['kind'] || number !== args['number'] })
+const DOCUMENTS: Readonly<Record<string, Effect>> = {
+  add_document: (row, args, at) => ({ documents: [...others(row, args), { ...args, at }] }),
+  remove_document: (row, args) => ({ documents: others(row, args) }),
+}
+
 const HAZARD: Readonly<Record<string, Effect>> = {
   confirm: to('confirmed'),
   reject: to('rejected'),
@@ -36,8 +46,6 @@ const HAZARD: Readonly<Record<string, Effect>> = {
   reopen: (row, args) => ({ state: row['state'] === 'closed' ? 'rectifying' : 'reported', ...given(args, ['due_date']) }),
 }
 
-const listed = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : []
-
 const WALKTHROUGH: Readonly<Record<string, Effect>> = {
   finish: (_, args) => ({ state: 'finished', finished_at: args['finished_at'] ?? null }),
   // Whether everybody has signed who must, the server says.
@@ -55,8 +63,8 @@ function look(row: Fields, args: Fields, at: string): Fields {
 }
 
 const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
-  hazard: HAZARD,
-  walkthrough: WALKTHROUGH,
+  hazard: { ...HAZARD, ...DOCUMENTS },
+  walkthrough: { ...WALKTHROUGH, ...DOCUMENTS },
   certificate: { withdraw: (_, args) => ({ state: 'withdrawn', withdrawn_because: args['reason'] ?? null }) },
   plan: { cancel: (_, args) => ({ state: 'cancelled', cancelled_because: args['reason'] ?? null }), look },
   conflict: { resolve: to('resolved') },

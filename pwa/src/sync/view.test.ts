@@ -34,6 +34,8 @@ describe('a step that waits moves the record as the life of a hazard says', () =
     ['reject', { reason: '不是隐患' }, row({ state: 'reported' }), { state: 'rejected' }],
     ['assign', { responsible: '黄志强', due_date: '2026-12-01' }, row({ state: 'confirmed' }), { state: 'rectifying', responsible: '黄志强', due_date: '2026-12-01' }],
     ['submit_rectification', {}, row(), { state: 'submitted' }],
+    ['add_document', { kind: 'other', number: '2号' }, row({ documents: [{ kind: 'other', number: '1号', by: { id: 'u', name: '方敏' }, at: '' }] }), { documents: [{ number: '1号' }, { number: '2号' }] }],
+    ['remove_document', { kind: 'other', number: '1号', reason: '写错' }, row({ documents: [{ kind: 'other', number: '1号', by: { id: 'u', name: '方敏' }, at: '' }] }), { documents: [] }],
     ['fix_on_site', {}, row({ state: 'reported' }), { state: 'submitted' }],
     ['accept', {}, row({ state: 'submitted' }), { state: 'closed' }],
     ['accept', {}, row({ state: 'submitted', severity: 'major' }), { state: 'submitted' }],
