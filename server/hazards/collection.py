@@ -58,12 +58,13 @@ class HazardCollection(Collection):
             circles.add(f"e:{row['enterprise_id']}")
             enterprise = work.get("enterprise", row["enterprise_id"])
             circles |= guests(enterprise) if enterprise is not None else frozenset()
-        if row["closed_at"] is None or work.now < row["closed_at"] + operations.RELEASED_AFTER:
+        lately = row["closed_at"] is None or work.now < row["closed_at"] + operations.RELEASED_AFTER
+        if lately:
             circles.add(f"u:{row['reporter_id']}")
         if row["opinions"] and row["state"] in OPEN:
             circles.update(f"u:{expert}" for expert in asked(row))
-        elif row["opinions"] and row["state"] == "closed" and work.now < row["closed_at"] + operations.RELEASED_AFTER:
-            # written without a signal, his answer may be on its way
+        elif row["opinions"] and row["state"] == "closed" and lately:
+            # Written without a signal, his answer may be on its way
             circles.update(f"u:{expert}" for expert in unanswered(row))
         return circles
 
