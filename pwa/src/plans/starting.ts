@@ -1,10 +1,14 @@
-/** One tap from a plan to its first item: with the plan's own checklist, or the one that fits the enterprise best. */
+/**
+ * One tap from a plan to its first item: with the plan's own checklist, or the one that fits the enterprise best.
+ * Where others work on the same premises, whom to check along with it is chosen first.
+ */
 import { ref } from 'vue'
 import { useRouter } from 'vue-router'
 
 import type { Enterprise, Plan } from '../lib/wire'
 import { useMe } from '../people/session'
 import type { Point } from '../places/nearest'
+import { readEnterprise } from '../places/places'
 import { begin } from '../walkthroughs/actions'
 import { useSaying } from '../walkthroughs/saying'
 import { proposed } from '../walkthroughs/walkthrough'
@@ -18,11 +22,12 @@ export function useStart(where: () => Point | null) {
   const { trouble, keep } = useSaying()
   const beginning = ref(false)
 
-  async function start(plan: Plan, enterprise: Enterprise): Promise<void> {
+  async function start(plan: Plan, enterprise: Enterprise | undefined): Promise<void> {
     const who = me.value
     if (beginning.value || !who) return
-    const list = plan.checklist_id ?? proposed(lists.value, enterprise)[0]?.list.id
-    if (!list) {
+    const list = plan.checklist_id ?? (enterprise && proposed(lists.value, enterprise)[0]?.list.id)
+    const shared = !plan.checklist_id && plan.way !== 'self_check' && plan.enterprise_id && (await readEnterprise(plan.enterprise_id))?.tenants.length
+    if (!list || shared) {
       await router.push(`/enterprises/${plan.enterprise_id}/check`)
       return
     }
