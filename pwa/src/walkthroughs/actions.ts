@@ -94,7 +94,7 @@ export async function finishAll(some: readonly Seen[], spot: Spot | null): Promi
 }
 
 /** Sign on the glass for what was found; the act waits until the drawn signature leads the way. @throws NoRoom */
-export async function sign(one: Seen, role: 'inspector' | 'enterprise', name: string, digest: string, drawn: ArrayBuffer): Promise<void> {
+export async function sign(one: Seen, role: 'inspector' | 'enterprise' | 'principal', name: string, digest: string, drawn: ArrayBuffer): Promise<void> {
   const picture: Picture = { id: newId(), type: 'image/jpeg', source: 'pad', taken_at: stamp(), lat: null, lon: null, accuracy_m: null, stamp: null, bytes: drawn }
   await addPhotos({ type: 'walkthrough', id: one.id }, 'signature', [picture], async () => {
     await act('walkthrough', one.id, one.version, 'sign', { role, name, photo: picture.id, digest }, 'photos')
