@@ -36,7 +36,7 @@ SHOWN = {
 SPARING = {
     "ledger": {"zh.light", "en.dark"}, "walk-certificates": {"zh.light"}, "walk-proof": {"zh.light"},
     "certificate-check": {"zh.light"}, "plans": {"zh.light", "en.light"}, "round": {"zh.light", "zh.dark"},
-    "plan-new": {"zh.light"},
+    "plan-new": {"zh.light"}, "order-notice": {"zh.light"},
 }  # fmt: skip
 _COLOURS = 200
 

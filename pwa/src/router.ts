@@ -34,6 +34,7 @@ const TABLE: readonly (readonly [string, string, string, 'open'?])[] = [
   ['/walkthroughs/:id/quiz', 'quizzes/QuizPage', 'quiz'],
   ['/walkthroughs/:id/sign', 'walkthroughs/SignPage', 'walk-sign'],
   ['/visits/:id', 'walkthroughs/VisitPage', 'visit'],
+  ['/:of(walkthroughs|hazards)/:id/:kind(notice|review)', 'walkthroughs/OrderPage', 'order'],
   ['/plans', 'plans/PlansPage', 'plans'],
   ['/plans/new', 'plans/AssignPage', 'assign'],
   ['/plans/:id', 'plans/PlanPage', 'plan'],

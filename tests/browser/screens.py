@@ -75,6 +75,9 @@ def screens(site: Site) -> Iterator[Screen]:
     yield Screen("walk-items", "town1", f"/walkthroughs/{walking}/items", ".xa-items a")
     yield Screen("walk-signed", "town1", f"/walkthroughs/{signed}/sign", ".xa-signature img")
 
+    yield Screen("order-notice", "town1", f"/hazards/{rectifying}/notice", ".xa-order-one")
+    yield Screen("order-review", "town1", f"/hazards/{closed}/review", ".xa-order-one")
+
     card = site.row("SELECT id FROM certificates ORDER BY valid_until")[0]
     ledger = f"/enterprises/{firm}/certificates"
     yield Screen("ledger", "town1", ledger, ".xa-line-row .xa-chip")

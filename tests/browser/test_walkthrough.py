@@ -80,9 +80,16 @@ def test_a_principal_checks_his_own_and_signs_for_it(phone: GivePhone, site: Sit
     draw(boss)
     boss.tap("签好，完成")
     boss.sees("都签好了")
+    # What is to be put right, to show on the spot: whatever the phone knows, without a signal.
+    boss.tap(re.compile("隐患整改通知书"), exact=False)
+    boss.sees("经检查发现下列隐患 1 项")
+    boss.sees(re.compile(f"1. .*{_ITEMS[1]}"))
+    boss.sees(re.compile("单位签收"))
     boss.find_signal()
     boss.open("/")
     boss.sees("全部已入库")
+    (role,) = site.row("SELECT json_extract(signatures, '$[0].role') FROM walkthroughs WHERE enterprise_id = ? AND state = 'signed'", firm)
+    assert role == "principal"
 
     town1 = phone("town1")
     town1.open(f"/enterprises/{firm}")
