@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from .backstage import PLAN, Backstage, day
 from .phone import PATIENCE, GivePhone, Phone
 from .site import FIRST, SECOND, Site
+from .walking import draw
 
 _PICTURE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 _PLACES = ("一车间", "二车间", "仓库")
@@ -88,7 +89,8 @@ def test_a_principal_checks_his_own_and_signs_for_it(phone: GivePhone, site: Sit
     boss.find_signal()
     boss.open("/")
     boss.sees("全部已入库")
-    (role,) = site.row("SELECT json_extract(signatures, '$[0].role') FROM walkthroughs WHERE enterprise_id = ? AND state = 'signed'", firm)
+    of_firm = "FROM walkthroughs WHERE state = 'signed' AND enterprise_id = ?"
+    (role,) = site.row(f"SELECT json_extract(signatures, '$[0].role') {of_firm}", firm)
     assert role == "principal"
 
     town1 = phone("town1")
@@ -216,20 +218,6 @@ def _sign(phone: Phone) -> None:
     phone.field("见证人").fill("林小满")
     phone.tap("记为拒签")
     phone.sees("都签好了")
-
-
-def draw(phone: Phone) -> None:
-    """One stroke on the pad."""
-    canvas = phone.page.locator(".pad canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    mouse = phone.page.mouse
-    mouse.move(box["x"] + 60, box["y"] + 60)
-    mouse.down()
-    for step in range(1, 20):
-        mouse.move(box["x"] + 60 + step * 10, box["y"] + 60 + (step % 5) * 16)
-    mouse.up()
 
 
 def _prints(phone: Phone, site: Site, walk: str) -> None:
