@@ -41,6 +41,8 @@ export function useEditing(row: ChecklistRow) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy: Promise<void> | null = null
   let published = false
+  /** What this machine has sent, or was sending when its page went away: met again at the server it is nobody else's. */
+  const mine = new Set<string>()
   const sentText = (): string => plain(sentOf(content.value))
 
   async function open(): Promise<void> {
@@ -62,6 +64,7 @@ export function useEditing(row: ChecklistRow) {
       faults.value = placed(row.draft?.faults ?? [], content.value.sections)
     } else {
       restored.value ||= draft.restored.value ?? ''
+      mine.add(plain(sentOf(kept.content)))
       if (kept.seen === (row.draft?.version ?? 0)) later(0)
       else meet(row)
     }
@@ -96,10 +99,14 @@ export function useEditing(row: ChecklistRow) {
   async function send(): Promise<void> {
     while (draft.values.value.dirty && standing.value !== 'theirs') {
       const text = sentText()
+      mine.add(text)
       const places = content.value.sections.map((section) => ({ ...section, items: [...section.items] }))
       standing.value = 'saving'
       const got = await saveDraft(row.id, sentOf(content.value), draft.values.value.seen)
-      if (!got.ok) return stopped(got.why)
+      if (!got.ok) {
+        if (await wasMine(got.why)) continue
+        return stopped(got.why)
+      }
       base.value = got.data
       draft.values.value.seen = got.data.draft?.version ?? 0
       faults.value = placed(got.data.draft?.faults ?? [], places)
@@ -107,6 +114,16 @@ export function useEditing(row: ChecklistRow) {
       if (text === sentText()) draft.values.value.dirty = false
       standing.value = 'saved'
     }
+  }
+
+  /** A save whose answer this page never heard, because it was loaded anew, stands at the server: go on from there. */
+  async function wasMine(reason: Refusal): Promise<boolean> {
+    if (reason === 'offline' || reason.code !== 'changed_meanwhile') return false
+    const now = await readChecklist(row.id)
+    if (!now.ok || !now.data.draft || now.data.draft.version === draft.values.value.seen || !mine.has(plain(sentOf(contentOf(now.data.draft))))) return false
+    base.value = now.data
+    draft.values.value.seen = now.data.draft.version
+    return true
   }
 
   async function stopped(reason: Refusal): Promise<void> {
