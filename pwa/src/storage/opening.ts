@@ -6,8 +6,11 @@
  */
 import { type Ref, ref, shallowReadonly } from 'vue'
 
-/** How long to wait before each further try, in ms: a process that is ending lets go within seconds. */
-const PAUSES = [300, 1000, 3000]
+/**
+ * How long to wait before each further try, in ms: a process that is ending lets go within seconds. Few, since the
+ * browser takes two seconds to refuse one opening, and each try is several.
+ */
+const PAUSES = [500, 2500]
 
 const closed = ref(false)
 
