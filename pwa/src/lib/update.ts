@@ -7,6 +7,13 @@ let asked = false
 /** Look for a newer version at most this often. */
 const HOUR = 3_600_000
 
+/**
+ * The newer one takes over once the older one answers nobody any more. Whatever of this page still waits for an answer
+ * ends when the page is loaded anew, after so many ms; that somebody said “now” is remembered meanwhile.
+ */
+const PATIENCE = 4000
+const SAID = 'take-over'
+
 function watchFor(registration: ServiceWorkerRegistration): void {
   // Without a controller this is the first version: there is nothing to change from.
   const offer = (): void => { if (registration.waiting && navigator.serviceWorker.controller) waiting.value = registration.waiting }
@@ -28,18 +35,30 @@ export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   navigator.serviceWorker.addEventListener('controllerchange', () => { if (asked) location.reload() })
   try {
-    watchFor(await navigator.serviceWorker.register('/sw.js', { scope: '/' }))
+    const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/' })
+    watchFor(registration)
+    if (sessionStorage.getItem(SAID) && registration.waiting) takeOver(registration.waiting)
+    sessionStorage.removeItem(SAID)
   } catch (reason) {
     console.warn('The app will not open without a network here', reason)
   }
+}
+
+function takeOver(worker: ServiceWorker): void {
+  asked = true
+  worker.postMessage(SAID)
 }
 
 export function useUpdate(): { readonly ready: Readonly<Ref<ServiceWorker | null>>, readonly take: () => void } {
   return {
     ready: shallowReadonly(waiting),
     take: () => {
-      asked = true
-      waiting.value?.postMessage('take-over')
+      if (!waiting.value) return
+      takeOver(waiting.value)
+      setTimeout(() => {
+        sessionStorage.setItem(SAID, '1')
+        location.reload()
+      }, PATIENCE)
     },
   }
 }
