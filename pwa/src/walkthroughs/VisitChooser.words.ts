@@ -5,6 +5,6 @@ export default {
   },
   en: {
     title: 'On the same premises', count: '{n}', how: 'Those that are ticked are checked in one visit. Each has its own checklist, record and signatures.', search: 'Find one', every_one: 'Tick all ({n})', no_one: 'Untick all',
-    this: 'This one', host: 'Host', open: '{n} not closed since last time', walking: '{who} is checking', join: 'Check along', with: '1 item · {list} | {n} items · {list}', change: 'Another checklist for {name}', items: '1 item | {n} items', no_list: 'No checklist fits', nobody: 'No enterprise of that name',
+    this: 'This one', host: 'Host', open: '{n} not closed since last time', walking: 'Being checked by {who}', join: 'Check along', with: '1 item · {list} | {n} items · {list}', change: 'Another checklist for {name}', items: '1 item | {n} items', no_list: 'No checklist fits', nobody: 'No enterprise of that name',
   },
 }
