@@ -39,11 +39,11 @@ def _near(value: Any) -> str:
 
 
 _PLAN: Known = {
-    "enterprise_id": an_id, "checklist_id": an_id, "inspectors": _inspectors, "due_date": _near, "starts_on": _near,
-    "way": one_of(ways.WAYS), "note": text(4000), "hazard_id": an_id, "hazards": _ids,
+    "enterprise_id": an_id, "area_id": an_id, "checklist_id": an_id, "inspectors": _inspectors, "due_date": _near,
+    "starts_on": _near, "way": one_of(ways.WAYS), "note": text(4000), "hazard_id": an_id, "hazards": _ids,
     "changed_because": text(400),
 }  # fmt: skip
-REQUIRED = ("enterprise_id", "due_date", "way")
+REQUIRED = ("due_date", "way")
 
 #: The arguments of each act, and those without which it is not understood.
 ARGUMENTS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
@@ -61,6 +61,10 @@ def plan(data: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
     for name in REQUIRED:
         if name not in troubles and told.get(name) is None and (not partial or name in told):
             troubles[name] = ["required"]
+    if not partial and not troubles.keys() & {"enterprise_id", "area_id"}:
+        places = [name for name in ("enterprise_id", "area_id") if told.get(name) is not None]
+        if len(places) != 1:
+            troubles["enterprise_id"] = ["not_both" if places else "required"]
     if troubles:
         raise Invalid(errors=troubles)
     return told

@@ -16,8 +16,8 @@ from . import checks, operations, queries, seen_again, ways
 from .models import Plan
 
 _SAID = (
-    "enterprise_id", "checklist_id", "inspectors", "starts_on", "way", "note", "hazard_id", "hazards", "draw_id",
-    "rule_id",
+    "enterprise_id", "area_id", "checklist_id", "inspectors", "starts_on", "way", "note", "hazard_id", "hazards",
+    "draw_id", "rule_id",
 )  # fmt: skip
 _SERVER = ("state", "state_by", "state_at", "walkthrough_id", "looked", "cancelled_because")
 
@@ -35,11 +35,8 @@ class PlanCollection(Collection):
     }
 
     def keys(self, work: Work, row: Row) -> Iterable[str]:
-        enterprise = queries.enterprise_of(work, row)
-        circles = {f"u:{one['id']}" for one in row["inspectors"]}
-        if enterprise is not None:
-            circles |= area_keys(work, enterprise["area_id"])
-        if ways.told_to_enterprise(row["way"], row["state"]):
+        circles = {f"u:{one['id']}" for one in row["inspectors"]} | area_keys(work, queries.area_id_of(work, row))
+        if row["enterprise_id"] is not None and ways.told_to_enterprise(row["way"], row["state"]):
             circles.add(f"e:{row['enterprise_id']}")
         return circles
 
@@ -77,7 +74,7 @@ class PlanCollection(Collection):
         return queries.area_of(work, row)
 
     def refers_to(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-        named = [("enterprise", data.get("enterprise_id")), ("checklist", data.get("checklist_id"))]
+        named = [(type_, data.get(f"{type_}_id")) for type_ in ("enterprise", "area", "checklist")]
         again = data.get("hazards")
         named += [("hazard", each) for each in again] if isinstance(again, list) else []
         return [(type_, record) for type_, record in named if isinstance(record, str)]

@@ -10,22 +10,25 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from .. import clock
 from ..db import new_id
 from ..notices.queries import in_post
 from ..permissions import Caller, machine
-from ..places.models import Enterprise
-from ..places.queries import ancestors
-from ..sync.collections import Row, collection
+from ..places.models import Area, Enterprise
+from ..places.queries import ancestors, area_keys
+from ..sync.collections import collection
 from ..sync.work import Work, working
 from . import look_back, look_back_setting, operations, queries
 from .models import LookBack, LookBackSetting
 
-_BACK, _SETTING, _ENTERPRISE = LookBack.__table__, LookBackSetting.__table__, Enterprise.__table__
-#: Enterprises looked at in one transaction, and people named for one visit.
+_BACK, _SETTING = LookBack.__table__, LookBackSetting.__table__
+_ENTERPRISE, _AREA = Enterprise.__table__, Area.__table__
+#: Places looked at in one transaction, and people named for one visit.
 _AT_ONCE, _MOST = 100, 3
+#: A place is an enterprise; what lies at none is looked at again by the area it lies in.
+_KINDS = ("enterprise", "area")
 
 
 def make_look_backs(by: Caller | None = None) -> int:
@@ -33,24 +36,38 @@ def make_look_backs(by: Caller | None = None) -> int:
 
     What a killed run left, the next one does.
     """
+    return sum(_make_at(kind, by or machine()) for kind in _KINDS)
+
+
+def _make_at(kind: str, by: Caller) -> int:
     made, after = 0, ""
     while True:
         with working() as work:
             settings = look_back_setting.every(work.connection)
-            found = list(work.connection.execute(_enterprises(work, after)).scalars())
-            work.fetch("enterprise", found)
-            made += sum(_make(work, enterprise, settings, by or machine()) for enterprise in found)
+            found = list(work.connection.execute(_places(work, kind, after)).scalars())
+            work.fetch(kind, found)
+            made += sum(_make(work, kind, place, settings, by) for place in found)
         if len(found) < _AT_ONCE:
             return made
         after = found[-1]
 
 
-def _enterprises(work: Work, after: str) -> Select[Any]:
+def _places(work: Work, kind: str, after: str) -> Select[Any]:
     """Where something was closed that has no plan of its closing yet."""
+    hazards, table = collection("hazard").table, _ENTERPRISE if kind == "enterprise" else _AREA
+    query = select(table.c.id).join(hazards, _at(kind, table.c.id))
+    here = [table.c.deleted.is_(False), table.c.id > after]
+    if kind == "enterprise":
+        here.append(table.c.state == "open")
+    return query.where(*_waiting(work), *here).distinct().order_by(table.c.id).limit(_AT_ONCE)
+
+
+def _at(kind: str, place: Any) -> ColumnElement[bool]:
+    """Hazards of this place."""
     hazards = collection("hazard").table
-    query = select(hazards.c.enterprise_id).join(_ENTERPRISE, _ENTERPRISE.c.id == hazards.c.enterprise_id)
-    here = (_ENTERPRISE.c.deleted.is_(False), _ENTERPRISE.c.state == "open", _ENTERPRISE.c.id > after)
-    return query.where(*_waiting(work), *here).distinct().order_by(hazards.c.enterprise_id).limit(_AT_ONCE)
+    if kind == "enterprise":
+        return hazards.c.enterprise_id == place
+    return and_(hazards.c.enterprise_id.is_(None), hazards.c.area == place)
 
 
 def _waiting(work: Work) -> tuple[Any, ...]:
@@ -63,14 +80,15 @@ def _waiting(work: Work) -> tuple[Any, ...]:
     return hazards.c.closed_at >= since, hazards.c.state == "closed", hazards.c.deleted.is_(False), ~has_plan
 
 
-def _make(work: Work, enterprise_id: str, settings: list[dict[str, Any]], by: Caller) -> int:
-    """The visits to one enterprise that are to be made from today on."""
-    enterprise, hazards = work.get("enterprise", enterprise_id), collection("hazard").table
-    if enterprise is None:
+def _make(work: Work, kind: str, place_id: str, settings: list[dict[str, Any]], by: Caller) -> int:
+    """The visits to one place that are to be made from today on."""
+    place, hazards = work.get(kind, place_id), collection("hazard").table
+    if place is None:
         return 0
-    path = ancestors(work, enterprise["area_id"])
+    path = ancestors(work, place["area_id"] if kind == "enterprise" else place_id)
+    keys = work.keys(kind, place) if kind == "enterprise" else area_keys(work, place_id)
     columns = (hazards.c.id, hazards.c.severity, hazards.c.closed_at, hazards.c.closed_by, hazards.c.accepted_by)
-    rows = work.connection.execute(select(*columns).where(*_waiting(work), hazards.c.enterprise_id == enterprise_id))
+    rows = work.connection.execute(select(*columns).where(*_waiting(work), _at(kind, place_id)))
     closed = {row["id"]: row for row in rows.mappings()}
     closings = []
     for row in closed.values():
@@ -81,15 +99,15 @@ def _make(work: Work, enterprise_id: str, settings: list[dict[str, Any]], by: Ca
     for visit in found:
         seen = [dict(closed[each]) for each in visit.hazards]
         data = {
-            "enterprise_id": enterprise_id, "way": "look_back", "hazards": list(visit.hazards),
-            "starts_on": visit.starts_on, "due_date": visit.due_date, "inspectors": _whom(work, enterprise, seen),
+            f"{kind}_id": place_id, "way": "look_back", "hazards": list(visit.hazards),
+            "starts_on": visit.starts_on, "due_date": visit.due_date, "inspectors": _whom(work, keys, seen),
         }  # fmt: skip
         operations.make(work, new_id(), data, by)
     return len(found)
 
 
-def _whom(work: Work, enterprise: Row, closed: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+def _whom(work: Work, keys: frozenset[str], closed: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Who saw that it was put right, if he still checks places there; else the office says who."""
-    there = {person.id for person in in_post(work, work.keys("enterprise", enterprise), queries.INSPECTING)}
+    there = {person.id for person in in_post(work, keys, queries.INSPECTING)}
     saw = [row[name] for row in closed for name in ("closed_by", "accepted_by") if row[name]]
     return [{"id": each} for each in dict.fromkeys(one["id"] for one in saw) if each in there][:_MOST]

@@ -18,11 +18,14 @@ class Plan(Synced, db.Model):
     __tablename__ = "plans"
     __table_args__ = (
         Index("ix_plans_enterprise_id", "enterprise_id"),
+        Index("ix_plans_area_id", "area_id"),
         Index("ix_plans_state_due_date", "state", "due_date"),
         Index("ix_plans_draw_id", "draw_id"),
     )
 
-    enterprise_id: Mapped[str] = mapped_column(Id)
+    #: Null: a look-back at what lies at no enterprise, in `area_id`.
+    enterprise_id: Mapped[str | None] = mapped_column(Id)
+    area_id: Mapped[str | None] = mapped_column(Id)
     #: Null: whatever is proposed for the enterprise.
     checklist_id: Mapped[str | None] = mapped_column(Id)
     #: [{"id", "name"}]; empty while nobody was named.

@@ -8,6 +8,7 @@ from typing import Any
 from .. import clock
 from ..people.rules import is_machine
 from ..permissions import Caller, Role
+from ..places.queries import area_keys
 from ..problems import Invalid, NotFound, NotPermitted
 from ..sync.collections import DONE, ActOutcome, MayNoLonger, Row, UnknownAction
 from ..sync.readings import was_delivered
@@ -17,36 +18,27 @@ from . import checks, guests, problems, queries, seen_again, telling, ways
 #: Who sends people to walk where he looks after the place.
 PLANNING = frozenset({Role.TOWNSHIP, Role.DISTRICT})
 #: What changes of an open plan; where it is and what it came from stays.
-_FIXED = frozenset({"enterprise_id", "hazard_id", "hazards", "draw_id", "rule_id"})
+_FIXED = frozenset({"enterprise_id", "area_id", "hazard_id", "hazards", "draw_id", "rule_id"})
 
 
-def may_plan(by: Caller, keys: frozenset[str], enterprise_id: str, way: str) -> bool:
-    """May `by` plan such a walkthrough there? `keys` are the enterprise's circles."""
+def may_plan(by: Caller, keys: frozenset[str], enterprise_id: str | None, way: str) -> bool:
+    """May `by` plan such a walkthrough there? `keys` are the place's circles."""
     if is_machine(by) or by.holds(PLANNING, keys):
         return True
     return way == "self_check" and by.holds({Role.PRINCIPAL}, {f"e:{enterprise_id}"})
 
 
 def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
-    """Send somebody to walk an enterprise; those named are told, and from then on see the enterprise.
+    """Send somebody to a place; those named are told, and from then on see the enterprise.
 
-    Raises NotFound for an enterprise he cannot know, MayNoLonger if it left his sight, NotPermitted, Invalid.
+    Raises NotFound for a place he cannot know, MayNoLonger if it left his sight, NotPermitted, Invalid.
     """
-    enterprise = work.get("enterprise", data["enterprise_id"])
-    if enterprise is None or enterprise["deleted"]:
-        raise NotFound(errors={"enterprise_id": ["not_found"]})
-    keys = work.keys("enterprise", enterprise)
-    if not may_plan(by, keys, enterprise["id"], data["way"]):
-        if by.sees(keys):
-            raise NotPermitted
-        if was_delivered(work.connection, enterprise["id"], by.user_id, work.now):
-            raise MayNoLonger
-        raise NotFound(errors={"enterprise_id": ["not_found"]})
-    _require_fit(work, data)
+    _require_place(work, data, by)
     if again := seen_again.named(work, data):
         data = {**data, "hazards": again, "hazard_id": again[0]}
+    _require_fit(work, data)
     values = {
-        **data, "id": plan_id, "inspectors": _named(work, data, enterprise), "state": "open",
+        **data, "id": plan_id, "inspectors": _named(work, data), "state": "open",
         "state_by": work.author(by), "state_at": clock.stamp(work.now), "recent": "[]", "open_conflicts": [],
     }  # fmt: skip
     row = work.add("plan", values, by)
@@ -54,9 +46,26 @@ def make(work: Work, plan_id: str, data: Mapping[str, Any], by: Caller) -> Row:
     work.note("plan", row, by, "create", to_state="open", changes=said)
     if row["way"] == "look_back":
         seen_again.keep(work, row)
-    guests.let_in(work, enterprise)
+    _let_in(work, row)
     telling.assigned(work, row, [one["id"] for one in row["inspectors"]], by)
     return row
+
+
+def _require_place(work: Work, data: Mapping[str, Any], by: Caller) -> None:
+    """Is there such a place, and may he send people there?"""
+    type_ = "enterprise" if data.get("enterprise_id") is not None else "area"
+    named = f"{type_}_id"
+    place = work.get(type_, data[named])
+    if place is None or place["deleted"]:
+        raise NotFound(errors={named: ["not_found"]})
+    keys = work.keys(type_, place) if type_ == "enterprise" else area_keys(work, place["id"])
+    if may_plan(by, keys, data.get("enterprise_id"), data["way"]):
+        return
+    if type_ == "area" or by.sees(keys):
+        raise NotPermitted
+    if was_delivered(work.connection, place["id"], by.user_id, work.now):
+        raise MayNoLonger
+    raise NotFound(errors={named: ["not_found"]})
 
 
 def may_change(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> None:
@@ -68,20 +77,16 @@ def may_change(work: Work, row: Row, changes: Mapping[str, Any], by: Caller) -> 
         raise NotPermitted
     _require_open(row)
     _require_fit(work, {**row, **changes})
-    enterprise = queries.enterprise_of(work, row)
-    if enterprise is not None and {"inspectors", "way"} & changes.keys():
-        _named(work, {**row, **changes}, enterprise)
+    if {"inspectors", "way"} & changes.keys():
+        _named(work, {**row, **changes})
     work.cache["was planned", row["id"]] = dict(row)
 
 
 def changed(work: Work, row: Row, values: Mapping[str, Any], by: Caller) -> None:
     """A plan came to be another: whoever goes from now on, need not go, or goes on other days hears of it."""
-    enterprise = queries.enterprise_of(work, row)
-    if enterprise is None:
-        return
     if {"inspectors", "way"} & values.keys():
-        work.change("plan", row, {"inspectors": _named(work, row, enterprise)})
-        guests.let_in(work, enterprise)
+        work.change("plan", row, {"inspectors": _named(work, row)})
+        _let_in(work, row)
     before = work.cache.get(("was planned", row["id"]), row)
     was, now = ([one["id"] for one in each["inspectors"]] for each in (before, row))
     telling.assigned(work, row, [each for each in now if each not in was], by)
@@ -144,8 +149,8 @@ def followed(work: Work, walkthrough: Row, by: Caller) -> None:
     elif state == "withdrawn" and mine:
         work.change("plan", plan, {"walkthrough_id": None})
         work.note("plan", plan, by, "walkthrough_withdrawn", walkthrough=walkthrough["id"])
-    elif state == "signed" and mine and (enterprise := queries.enterprise_of(work, plan)) is not None:
-        guests.let_in(work, enterprise)
+    elif state == "signed" and mine:
+        _let_in(work, plan)
 
 
 def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], **said: Any) -> None:
@@ -153,17 +158,27 @@ def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], 
     moved = {"state": to, "state_by": work.author(by), "state_at": clock.stamp(work.now)}
     work.change("plan", row, {**values, **moved})
     work.note("plan", row, by, "act", from_state=before, to_state=to, **said)
+    _let_in(work, row)
+
+
+def _let_in(work: Work, row: Row) -> None:
+    """Whoever is sent sees the enterprise; what lies at none is seen by those of its area alone."""
     enterprise = queries.enterprise_of(work, row)
     if enterprise is not None:
         guests.let_in(work, enterprise)
 
 
-def _named(work: Work, plan: Mapping[str, Any], enterprise: Row) -> list[dict[str, str]]:
-    """Who is to walk, each with his name as it is known here. Raises Invalid for whoever does not check anything."""
+def _named(work: Work, plan: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Who is to go, each with his name as it is known here. Raises Invalid for whoever does not check anything, and
+    for a stranger where no enterprise is that could let him in.
+    """
     wanted = [one["id"] for one in plan.get("inspectors") or []]
     known = queries.names(work, wanted)
-    own = plan["way"] == "self_check"
-    fit = queries.answering(work, enterprise) if own else queries.inspecting(work, wanted)
+    enterprise = work.get("enterprise", plan.get("enterprise_id"))
+    if enterprise is None:
+        fit = queries.at_home(work, plan["area_id"])
+    else:
+        fit = queries.answering(work, enterprise) if plan["way"] == "self_check" else queries.inspecting(work, wanted)
     if any(each not in known or each not in fit for each in wanted):
         raise Invalid(errors={"inspectors": ["not_an_inspector"]})
     return [{"id": each, "name": known[each]} for each in wanted]
@@ -173,6 +188,8 @@ def _require_fit(work: Work, plan: Mapping[str, Any]) -> None:
     checklist = work.get("checklist", plan.get("checklist_id"))
     if plan.get("checklist_id") is not None and not queries.in_use(checklist):
         raise Invalid(errors={"checklist_id": ["not_found"]})
+    if plan.get("area_id") is not None and (plan["way"] != "look_back" or not plan.get("hazards")):
+        raise Invalid(errors={"area_id": ["only_to_look_again"]})
     starts_on = plan.get("starts_on")
     if starts_on is not None and starts_on > plan["due_date"]:
         raise Invalid(errors={"starts_on": ["after_due_date"]})

@@ -11,7 +11,7 @@ from ..notices.queries import in_post
 from ..people.models import Account, Post
 from ..permissions import Role
 from ..places.models import Area
-from ..places.queries import ancestors, subtree
+from ..places.queries import ancestors, area_keys, subtree
 from ..sync.collections import Row
 from ..sync.work import Work
 
@@ -28,16 +28,32 @@ def enterprise_of(work: Work, row: Row) -> Row | None:
 
 
 def circles(work: Work, row: Row) -> frozenset[str]:
-    """The circles of the enterprise that is to be walked, whatever is told to whom."""
+    """The circles of the place that somebody is sent to, whatever is told to whom."""
     enterprise = enterprise_of(work, row)
-    return work.keys("enterprise", enterprise) if enterprise is not None else frozenset()
+    return work.keys("enterprise", enterprise) if enterprise is not None else area_keys(work, row["area_id"])
 
 
 def area_of(work: Work, row: Row) -> dict[str, str] | None:
-    """Who holds it now, for `parked`: the area of the enterprise."""
-    enterprise = enterprise_of(work, row)
-    area = work.get("area", enterprise["area_id"]) if enterprise is not None else None
+    """Who holds it now, for `parked`: the area it lies in."""
+    area = work.get("area", area_id_of(work, row))
     return {"id": area["id"], "area": area["id"], "name": area["name"]} if area is not None else None
+
+
+def area_id_of(work: Work, row: Row) -> str | None:
+    """The area it lies in: the enterprise's, else its own."""
+    enterprise = enterprise_of(work, row)
+    return enterprise["area_id"] if enterprise is not None else row["area_id"]
+
+
+def name_of(work: Work, row: Row) -> str:
+    """What the place is called."""
+    place = enterprise_of(work, row) or work.get("area", row["area_id"])
+    return place["name"] if place is not None else ""
+
+
+def at_home(work: Work, area_id: str) -> frozenset[str]:
+    """Who checks in this area today by his post."""
+    return frozenset(person.id for person in in_post(work, area_keys(work, area_id), INSPECTING))
 
 
 def names(work: Work, ids: Iterable[str]) -> dict[str, str]:

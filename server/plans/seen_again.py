@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from ..permissions import Caller
+from ..places.queries import ancestors
 from ..problems import Invalid, NotPermitted
 from ..sync.collections import MayNoLonger, Row
 from ..sync.work import Work
@@ -18,21 +19,23 @@ _BACK = LookBack.__table__
 
 
 def named(work: Work, data: Mapping[str, Any]) -> list[str]:
-    """The hazards a new plan names, each once. Raises Invalid for one that is not of its enterprise."""
+    """The hazards a new plan names, each once. Raises Invalid for one that is not of its place."""
     wanted: list[str] = list(dict.fromkeys(data.get("hazards") or []))
     work.fetch("hazard", wanted)
     for each in wanted:
-        if not _is_there(work, each, data["enterprise_id"]):
+        if not _is_there(work, each, data):
             raise Invalid(errors={"hazards": ["not_found"]})
     one = data.get("hazard_id")
-    if not wanted and one is not None and _is_there(work, one, data["enterprise_id"]):
+    if not wanted and one is not None and _is_there(work, one, data):
         return [one]
     return wanted
 
 
-def _is_there(work: Work, hazard_id: str, enterprise_id: str) -> bool:
+def _is_there(work: Work, hazard_id: str, plan: Mapping[str, Any]) -> bool:
     hazard = work.get("hazard", hazard_id)
-    return hazard is not None and not hazard["deleted"] and hazard["enterprise_id"] == enterprise_id
+    if hazard is None or hazard["deleted"] or hazard["enterprise_id"] != plan.get("enterprise_id"):
+        return False
+    return hazard["enterprise_id"] is not None or plan["area_id"] in ancestors(work, hazard["area"])
 
 
 def keep(work: Work, plan: Row) -> None:
@@ -48,7 +51,7 @@ def keep(work: Work, plan: Row) -> None:
 
 
 def may_look(row: Row, by: Caller, keys: frozenset[str]) -> bool:
-    """Is it for him: whoever is sent, and whoever checks places there? `keys` are the enterprise's circles."""
+    """Is it for him: whoever is sent, and whoever checks places there? `keys` are the place's circles."""
     return any(one["id"] == by.user_id for one in row["inspectors"]) or by.holds(queries.INSPECTING, keys)
 
 

@@ -10,7 +10,7 @@ from ..permissions import Caller, Role
 from ..sync.collections import Row
 from ..sync.work import Work
 from . import look_back
-from .queries import enterprise_of
+from .queries import ANSWERING, name_of
 
 _WAYS = {
     "planned": ("计划检查", "planned"),
@@ -45,8 +45,7 @@ def _assigned(work: Work, said: list[Any]) -> None:
 
 def _words(work: Work, rows: list[Row]) -> notices.Words:
     first = rows[0]
-    enterprise = enterprise_of(work, first)
-    name = enterprise["name"] if enterprise is not None else ""
+    name = name_of(work, first)
     zh, en = _WAYS[first["way"]]
 
     def words(locale: str) -> tuple[str, str | None]:
@@ -63,8 +62,7 @@ def _words(work: Work, rows: list[Row]) -> notices.Words:
 
 def withdrawn(work: Work, row: Row, whom: list[str], why: str | None, by: Caller) -> None:
     """These people, who were to walk, need not go."""
-    enterprise = enterprise_of(work, row)
-    name = enterprise["name"] if enterprise is not None else ""
+    name = name_of(work, row)
 
     def words(locale: str) -> tuple[str, str | None]:
         if locale.startswith("en"):
@@ -76,8 +74,7 @@ def withdrawn(work: Work, row: Row, whom: list[str], why: str | None, by: Caller
 
 def moved(work: Work, row: Row, whom: list[str], by: Caller) -> None:
     """Those who go hear on which days now."""
-    enterprise = enterprise_of(work, row)
-    name = enterprise["name"] if enterprise is not None else ""
+    name = name_of(work, row)
     starts, due, why = row["starts_on"], row["due_date"], row["changed_because"]
 
     def words(locale: str) -> tuple[str, str | None]:
@@ -91,17 +88,19 @@ def moved(work: Work, row: Row, whom: list[str], by: Caller) -> None:
 
 
 def looked_back(work: Work, row: Row, by: Caller) -> None:
-    """Those who answer for the enterprise hear what came out of looking again at what they had put right."""
-    enterprise = enterprise_of(work, row)
+    """Those who answer for the place hear what came out of looking again at what they had put right."""
     came = [look_back.outcome(row["looked"], each) for each in row["hazards"]]
     kept, back = came.count("kept"), came.count("recurred")
-    name = enterprise["name"] if enterprise is not None else ""
+    name = name_of(work, row)
 
     def words(locale: str) -> tuple[str, str | None]:
         if locale.startswith("en"):
             return f"Looked at again: {name}", f"Kept: {kept}. Came back: {back}."
         return f"回头看：{name}", f"保持良好 {kept} 处，又出现 {back} 处。"
 
-    whom = in_post(work, [f"e:{row['enterprise_id']}"], frozenset({Role.PRINCIPAL, Role.MANAGER}))
+    if row["enterprise_id"] is not None:
+        whom = in_post(work, [f"e:{row['enterprise_id']}"], ANSWERING)
+    else:
+        whom = in_post(work, [f"a:{row['area_id']}"], frozenset({Role.GRID}))
     worst = next((each for each, one in zip(row["hazards"], came, strict=True) if one == "recurred"), row["hazards"][0])
     notices.tell(work, whom, "looked_back", words, about=("hazard", worst), by=by)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -195,6 +197,40 @@ def test_a_ledger_leaves_the_phones_that_need_none_and_stays_on_the_others(
     assert [change.get("gone") for change in told[made.expert]] == ["scope"]
     assert [change["data"]["holder"] for change in told[made.grid1]] == ["陈焊工"]
     assert not any(page.reset for page in newer.values()), "nobody reads everything anew for it"
+
+
+def test_look_backs_in_areas_are_planned_anew_after_a_way_down(
+    engine: Engine, empty_url: str, settings: Settings
+) -> None:
+    """Below, no plan is without an enterprise: phones hear that it is gone, and the next run makes it anew."""
+    from server import clock
+    from server.app import create_app
+    from server.plans import looking_back
+    from server.sync.deliver import deliver
+    from tests import makers
+
+    revisions.upgrade(empty_url)
+    app = create_app(replace(settings, database_url=empty_url))
+    with app.app_context():
+        made = makers.district()
+        cover = makers.hazard(made, "closed", severity="major_suspected", area=made.areas["grid1"])
+        with clock.moved(timedelta(days=15)):
+            assert looking_back.make_look_backs() == 1
+            older = deliver(made.town1, None, 1000)
+            ((plan, _),) = _plans(older)
+            db.session.remove()
+            revisions.downgrade(empty_url, "0016")
+            revisions.upgrade(empty_url)
+            assert looking_back.make_look_backs() == 1
+            newer = deliver(made.town1, older.cursor, 1000)
+        assert {one: told.get("gone") for one, told in _plans(newer) if told.get("gone")} == {plan: "scope"}
+        assert [told["data"]["hazards"] for _, told in _plans(newer) if "data" in told] == [[cover]]
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _plans(page: Any) -> list[tuple[str, dict[str, Any]]]:
+    return [(change["id"], change) for change in page.changes if change["type"] == "plan"]
 
 
 def _circles(engine: Engine, record: str) -> set[str]:

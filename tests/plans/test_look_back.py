@@ -85,6 +85,18 @@ def closed(district: World, firm: str, said: str) -> str:
     return found
 
 
+def closed_outside(district: World, area: str, said: str) -> str:
+    """A hazard that belongs to no enterprise: found and put right by the grid worker, and seen to be so by the town."""
+    grid, town = person("grid1"), person("town1")
+    found = makers.report(grid, area=district.areas[area], description=said, category="fire_exit")
+    makers.act(town, found, "confirm")
+    makers.assign(town, found)
+    makers.photo(grid, found, "after")
+    makers.act(grid, found, "submit_rectification")
+    makers.act(town, found, "accept")
+    return found
+
+
 def settle(district: World, **said: Any) -> None:
     values = {"above": False, "major": None, "major_suspected": None, "general": 10, "within_days": 7}
     values |= {"valid_from": clock.today().isoformat(), "certainty": "local"} | said
@@ -150,6 +162,63 @@ def refused(phone: Phone, plan: str, hazard: str) -> str:
     op = phone.act(plan, "look", type_="plan", hazard=hazard, outcome="kept")
     phone.sync()
     return phone.outcome(op)
+
+
+def test_what_lies_at_no_enterprise_is_looked_at_again_by_its_area(
+    app: Flask, phone: MakePhone, district: World
+) -> None:
+    settle(district)
+    cover, cable = (closed_outside(district, "第一网格", said) for said in ("窨井盖缺失", "电缆拖地"))
+    with clock.moved(timedelta(days=10)):
+        assert looking_back.make_look_backs() == 1, "one visit to the grid"
+        assert looking_back.make_look_backs() == 0
+        town, grid, stranger, boss = phone("town1"), phone("grid1"), phone("town2"), phone("manager1")
+        for each in (town, grid, stranger, boss):
+            each.pull()
+        ((plan, told),) = plans_of(town).items()
+        area = district.areas["第一网格"]
+        assert (told["area_id"], told.get("enterprise_id"), told["hazards"]) == (area, None, sorted([cover, cable]))
+        assert [one["name"] for one in told["inspectors"]] == ["town1"] and told["due_date"] == makers.in_days(7)
+        assert plan in plans_of(grid) and not plans_of(stranger) and not plans_of(boss)
+        notice = next(each for each in town.of("notice").values() if each["kind"] == "plan_assigned")
+        assert notice["title"] == "安排您检查：第一网格"
+
+        wrong = town.set(plan, type_="plan", inspectors=[{"id": district.people["town2"]}])
+        town.sync()
+        assert town.outcome(wrong) == "invalid", "no enterprise lets a stranger in there"
+        photo = town.photo(cover, "site")
+        town.act(plan, "look", type_="plan", hazard=cover, outcome="kept", photos=[photo])
+        again = town.report(area=area, description="又拖在地上", recurs_of=cable)
+        town.act(plan, "look", type_="plan", hazard=cable, outcome="recurred", found=again)
+        town.sync()
+        assert data(town, plan)["state"] == "done" and data(town, again)["recurs_of"] == cable
+        grid.pull()
+        lines = {line["kind"]: line for line in data(grid, cover)["history"]}
+        assert (lines["looked_back"]["outcome"], lines["looked_back"]["photos"]) == ("kept", [photo])
+        told = next(each for each in grid.of("notice").values() if each["kind"] == "looked_back")
+        assert (told["title"], told["body"]) == ("回头看：第一网格", "保持良好 1 处，又出现 1 处。")
+
+
+def test_an_office_sends_to_an_area_only_to_look_again(phone: MakePhone, district: World) -> None:
+    town = phone("town1")
+    town.pull()
+    cover = closed_outside(district, "第一网格", "窨井盖缺失")
+    town.pull()
+    said = {"due_date": makers.in_days(5), "way": "look_back", "hazards": [cover]}
+    areas = district.areas
+
+    def made(**more: Any) -> str:
+        plan = makers.new_id()
+        op = town.write("plan", plan, "create", data=said | more)
+        town.sync()
+        return town.outcome(op)
+
+    assert made(area_id=areas["北高镇"]) == "applied", "the grid lies in the town"
+    assert made(area_id=areas["黄石镇"]) == "not_permitted", "another town"
+    assert made(area_id=areas["第二网格"]) == "invalid", "it does not lie there"
+    assert made(area_id=areas["第一网格"], way="planned") == "invalid"
+    assert made(area_id=areas["第一网格"], hazards=[]) == "invalid"
+    assert made() == made(area_id=areas["第一网格"], enterprise_id=district.enterprises["宏岭鞋材"]) == "invalid"
 
 
 def test_a_run_that_is_killed_or_meets_another_makes_each_visit_once(

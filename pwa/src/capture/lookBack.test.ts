@@ -7,6 +7,7 @@ import type { Hazard, Me, Plan } from '../lib/wire'
 import { newPicture, type Picture } from '../photos/album'
 import { GALLERY_JPEG } from '../photos/fixtures'
 import { keptInWords } from '../plans/actions'
+import { readNeeds } from '../plans/needs'
 import { release } from '../sync/held'
 import { create } from '../sync/outbox'
 import { readRecord } from '../sync/records'
@@ -59,6 +60,22 @@ it('the plan is done on the phone when all were seen, and the hazard tells what 
   await db().hazard.add({ ...closed(again), state: 'reported', recurs_of: 'h2' })
   expect((await readLookBack(closed('h2'))).again.map(one => one.id)).toEqual([again])
   expect((await readLookBack(closed(again, { recurs_of: 'h2' }))).before?.id).toBe('h2')
+})
+
+it('what lies at no enterprise is looked at again in its area, and comes back there', async () => {
+  await db().area.add({ id: 'a1', version: 1, code: '350304103001', name: '第一网格', parent: null, level: 'grid' })
+  const { enterprise_id: _, ...cover } = closed('h3', { area: 'a1', lat: 25.4, lon: 119 })
+  const { enterprise_id: __, ...visit } = { ...plan, id: 'p2', area_id: 'a1', hazards: ['h3'] }
+  await db().hazard.add(cover)
+  await db().plan.add(visit)
+  const { needs } = await readNeeds(visit)
+  expect(needs.map(one => one.what)).not.toContain('hazards')
+  expect(needs.map(one => one.what)).not.toContain('enterprise')
+  expect((await readLookBack(cover)).open?.id).toBe('p2')
+  const again = await saveFound({ place: { area: 'a1', words: '路口' }, fix: null, pictures: [picture()], me, again: { of: cover, plan: visit } }, 'x')
+  expect((await ops())[0]).toMatchObject({ record: again, data: { enterprise_id: null, area: 'a1', recurs_of: 'h3' } })
+  const seen = await readLookBack(cover)
+  expect([seen.open, seen.seen?.outcome, seen.again.map(one => one.id)]).toEqual([null, 'recurred', [again]])
 })
 
 it('of two who looked, the one who saw it again is believed, whoever came first', () => {

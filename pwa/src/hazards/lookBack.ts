@@ -26,10 +26,12 @@ export interface LookBack {
 /** @param hazard the hazard as it is shown */
 export async function readLookBack(hazard: Hazard): Promise<LookBack> {
   const { id, enterprise_id: at, recurs_of: from } = hazard
-  const here = at ? await db().plan.where('enterprise_id').equals(at).toArray() : []
-  const plans = (await viewRecords('plan', here, one => one.enterprise_id === at)).filter(one => one.hazards?.includes(id))
+  const here = at ? await db().plan.where('enterprise_id').equals(at).toArray() : await db().plan.filter(one => !one.enterprise_id).toArray()
+  const plans = (await viewRecords('plan', here, one => (one.enterprise_id ?? null) === (at ?? null))).filter(one => one.hazards?.includes(id))
+  // No index leads to hazards outside enterprises: what came back there is named by the visit.
+  const named = plans.flatMap(plan => (plan.looked ?? []).flatMap(one => one.hazard === id && one.found ? [one.found] : []))
   const others = at ? await db().hazard.where('enterprise_id').equals(at).filter(one => one.recurs_of === id).toArray() : []
-  const again = at ? await viewRecords('hazard', others, one => one.recurs_of === id) : []
+  const again = at ? await viewRecords('hazard', others, one => one.recurs_of === id) : (await Promise.all(named.map(one => readRecord('hazard', one)))).filter(one => one !== undefined)
   const seen = plans.flatMap(plan => seenOf(plan.looked, id) ?? []).sort((a, b) => (a.at ?? '') < (b.at ?? '') ? -1 : 1).at(-1)
   return {
     open: plans.find(one => one.state === 'open' && !seenOf(one.looked, id)) ?? null,

@@ -279,7 +279,9 @@ export type PlanWay = 'planned' | 'unannounced' | 'cross_area' | 'joint' | 'rand
 
 /** A walkthrough that was assigned to somebody. */
 export interface Plan extends Row {
-  readonly enterprise_id: string
+  /** None: a look-back at what lies at no enterprise, in `area_id`. */
+  readonly enterprise_id?: Maybe<string>
+  readonly area_id?: Maybe<string>
   /** None: whatever is proposed for the enterprise. */
   readonly checklist_id?: Maybe<string>
   readonly inspectors?: readonly Inspector[]

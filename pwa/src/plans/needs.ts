@@ -57,9 +57,10 @@ async function thumbs(owners: readonly (readonly [type: string, ids: readonly st
 /** What this plan's walkthrough lacks here, and the addresses of the pictures among it. */
 export async function readNeeds(plan: Pick<Plan, 'id' | 'enterprise_id' | 'checklist_id'> & { readonly hazards?: Maybe<readonly string[]> }): Promise<{ needs: Need[], addresses: string[] }> {
   const base = db()
-  const firm = plan.enterprise_id
+  // What lies at no enterprise asks for its hazards alone.
+  const firm = plan.enterprise_id ?? ''
   const [first, types, enterprise, lists, hazards, cards, walks, questions] = await Promise.all([
-    base.fact('first'), base.fact('types'), base.enterprise.get(firm), base.checklist.toArray(), base.hazard.where('enterprise_id').equals(firm).toArray(),
+    base.fact('first'), base.fact('types'), base.enterprise.get(firm), base.checklist.toArray(), firm ? base.hazard.where('enterprise_id').equals(firm).toArray() : base.hazard.bulkGet([...plan.hazards ?? []]).then(some => some.filter(one => one !== undefined)),
     base.certificate.where('enterprise_id').equals(firm).toArray(), base.walkthrough.where('enterprise_id').equals(firm).toArray(), base.quiz_question.count(),
   ])
   // Who only looks again at closed hazards goes through no checklist.
@@ -78,7 +79,7 @@ export async function readNeeds(plan: Pick<Plan, 'id' | 'enterprise_id' | 'check
   return {
     addresses,
     needs: lacking({
-      whole: first?.done === true, certificates: !types || types.includes('certificate'), enterprise: enterprise !== undefined,
+      whole: first?.done === true, certificates: !types || types.includes('certificate'), enterprise: !firm || enterprise !== undefined,
       items: looks ? 1 : list ? fitting.find(one => one.list.id === list.id)?.count ?? (plan.checklist_id ? list.sections.length : 0) : 0,
       answers: answers && answers.length, lost: ((looks ? plan.hazards : before?.hazards) ?? []).filter(id => !here.has(id)).length, questions: looks ? 1 : questions, pictures: new Set(addresses.map(each => each.split('?')[0])).size,
     }),

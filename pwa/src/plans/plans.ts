@@ -2,7 +2,8 @@
 import { type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 
 import { db } from '../database'
-import type { Enterprise, Plan } from '../lib/wire'
+import type { Enterprise, Maybe, Plan } from '../lib/wire'
+import type { Point } from '../places/nearest'
 import { useLive } from '../sync/live'
 import { readAll, readRecord } from '../sync/records'
 import type { Viewed } from '../sync/view'
@@ -10,6 +11,7 @@ import type { Stop } from './round'
 
 export interface PlanRow extends Stop {
   readonly plan: Viewed<Plan>
+  /** What the place is called: the enterprise, or the area. */
   readonly name: string
   readonly enterprise: Enterprise | undefined
 }
@@ -20,12 +22,19 @@ async function walkedHere(): Promise<Set<string>> {
   return new Set(walks.flatMap(one => one.plan_id && one.state !== 'withdrawn' ? [one.plan_id] : []))
 }
 
+const pointOf = ({ lat, lon }: { readonly lat?: Maybe<number>, readonly lon?: Maybe<number> }): Point | null => typeof lat === 'number' && typeof lon === 'number' ? { lat, lon } : null
+
 async function rowsOf(plans: readonly Viewed<Plan>[]): Promise<PlanRow[]> {
-  const firms = await db().enterprise.bulkGet(plans.map(plan => plan.enterprise_id))
-  return plans.map((plan, i) => {
-    const enterprise = firms[i]
-    const at = typeof enterprise?.lat === 'number' && typeof enterprise.lon === 'number' ? { lat: enterprise.lat, lon: enterprise.lon } : null
-    return { id: plan.id, due_date: plan.due_date, starts_on: plan.starts_on, at, plan, name: enterprise?.name ?? '', enterprise }
+  const firms = new Map((await db().enterprise.bulkGet(plans.flatMap(plan => plan.enterprise_id ?? []))).flatMap(one => one ? [[one.id, one]] : []))
+  const outside = plans.filter(plan => !plan.enterprise_id)
+  const areas = new Map((await db().area.bulkGet(outside.flatMap(plan => plan.area_id ?? []))).flatMap(one => one ? [[one.id, one.name]] : []))
+  // An area is wide: the way leads to the first of what is looked at there.
+  const spots = new Map((await db().hazard.bulkGet(outside.flatMap(plan => plan.hazards?.[0] ?? []))).flatMap(one => one ? [[one.id, pointOf(one)]] : []))
+  return plans.map(plan => {
+    const enterprise = firms.get(plan.enterprise_id ?? '')
+    const at = plan.enterprise_id ? enterprise ? pointOf(enterprise) : null : spots.get(plan.hazards?.[0] ?? '') ?? null
+    const name = plan.enterprise_id ? enterprise?.name : areas.get(plan.area_id ?? '')
+    return { id: plan.id, due_date: plan.due_date, starts_on: plan.starts_on, at, plan, name: name ?? '', enterprise }
   })
 }
 
@@ -68,7 +77,7 @@ export function usePlaces(): Readonly<Ref<readonly Place[] | null>> {
     }
     const next = new Map<string, string>()
     for (const one of plans) {
-      if (one.state === 'open' && one.way !== 'self_check' && one.due_date < (next.get(one.enterprise_id) ?? '9')) next.set(one.enterprise_id, one.due_date)
+      if (one.state === 'open' && one.way !== 'self_check' && one.enterprise_id && one.due_date < (next.get(one.enterprise_id) ?? '9')) next.set(one.enterprise_id, one.due_date)
     }
     return firms.filter(one => one.state === 'open')
       .map(enterprise => ({ enterprise, lastVisit: last.get(enterprise.id) ?? null, planned: next.get(enterprise.id) ?? null }))

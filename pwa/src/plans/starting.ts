@@ -24,17 +24,18 @@ export function useStart(where: () => Point | null) {
 
   async function start(plan: Plan, enterprise: Enterprise | undefined): Promise<void> {
     const who = me.value
-    if (beginning.value || !who) return
+    const firm = plan.enterprise_id
+    if (beginning.value || !who || !firm) return
     const list = plan.checklist_id ?? (enterprise && proposed(lists.value, enterprise)[0]?.list.id)
-    const shared = !plan.checklist_id && plan.way !== 'self_check' && plan.enterprise_id && (await readEnterprise(plan.enterprise_id))?.tenants.length
+    const shared = !plan.checklist_id && plan.way !== 'self_check' && (await readEnterprise(firm))?.tenants.length
     if (!list || shared) {
-      await router.push(`/enterprises/${plan.enterprise_id}/check`)
+      await router.push(`/enterprises/${firm}/check`)
       return
     }
     beginning.value = true
     await keep(async () => {
       const here = where()
-      const made = await begin(plan.enterprise_id, list, who, here ? { ...here, accuracy_m: null } : null, plan.id)
+      const made = await begin(firm, list, who, here ? { ...here, accuracy_m: null } : null, plan.id)
       await router.push({ name: 'walk', params: { id: made } })
     })
     beginning.value = false
