@@ -20,7 +20,7 @@ from ..places.models import Area, Enterprise
 from ..places.queries import ancestors, area_keys
 from ..sync.collections import collection
 from ..sync.work import Work, working
-from . import look_back, look_back_setting, operations, queries
+from . import look_back, look_back_setting, operations, queries, telling
 from .models import LookBack, LookBackSetting
 
 _BACK, _SETTING = LookBack.__table__, LookBackSetting.__table__
@@ -102,7 +102,9 @@ def _make(work: Work, kind: str, place_id: str, settings: list[dict[str, Any]], 
             f"{kind}_id": place_id, "way": "look_back", "hazards": list(visit.hazards),
             "starts_on": visit.starts_on, "due_date": visit.due_date, "inspectors": _whom(work, keys, seen),
         }  # fmt: skip
-        operations.make(work, new_id(), data, by)
+        plan = operations.make(work, new_id(), data, by)
+        if not plan["inspectors"]:
+            telling.nobody_goes(work, plan, operations.PLANNING, by)
     return len(found)
 
 

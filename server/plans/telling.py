@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..notices import operations as notices
-from ..notices.queries import in_post, people
+from ..notices.queries import Person, in_post, people
 from ..permissions import Caller, Role
+from ..places.queries import ancestors
 from ..sync.collections import Row
 from ..sync.work import Work
 from . import look_back
-from .queries import ANSWERING, name_of
+from .queries import ANSWERING, area_id_of, name_of
 
 _WAYS = {
     "planned": ("计划检查", "planned"),
@@ -56,6 +57,41 @@ def _words(work: Work, rows: list[Row]) -> notices.Words:
         if len(rows) == 1:
             return f"安排您检查：{name}", f"{first['due_date']} 前完成，{zh}。"
         return f"安排您检查 {len(rows)} 家", f"最早的 {first['due_date']} 前完成：{name}。"
+
+    return words
+
+
+def nobody_goes(work: Work, row: Row, leaders: frozenset[Role], by: Caller) -> None:
+    """Nobody was found who could look again: the nearest office hears that somebody has to be named."""
+    path = ancestors(work, area_id_of(work, row))
+    offices = (in_post(work, [f"a:{area}"], leaders) for area in path)
+    for person in next((found for found in offices if found), []):
+        work.say_together(_nobody_goes, (person, row["id"], by))
+
+
+def _nobody_goes(work: Work, said: list[Any]) -> None:
+    plans: dict[Person, list[str]] = {}
+    for person, plan, _ in said:
+        plans.setdefault(person, []).append(plan)
+    by = said[0][2]
+    for person, ids in plans.items():
+        rows = [row for each in ids if (row := work.get("plan", each)) is not None]
+        rows.sort(key=lambda row: (row["due_date"], row["id"]))
+        notices.tell(work, [person], "look_back_unnamed", _unnamed(work, rows), about=("plan", rows[0]["id"]), by=by)
+
+
+def _unnamed(work: Work, rows: list[Row]) -> notices.Words:
+    name, due, n = name_of(work, rows[0]), rows[0]["due_date"], len(rows)
+
+    def words(locale: str) -> tuple[str, str | None]:
+        if locale.startswith("en"):
+            if n == 1:
+                body = f"By {due}. Nobody who saw it closed still checks there: name somebody."
+                return f"Nobody to look again: {name}", body
+            return f"Nobody to look again at {n} places", f"The first by {due}: {name}. Name somebody for each."
+        if n == 1:
+            return f"回头看没有人去：{name}", f"{due} 前看完。当时验收的人已不在这里检查，请指定谁去。"
+        return f"{n} 处回头看没有人去", f"最早的 {due} 前看完：{name}。请逐处指定谁去。"
 
     return words
 

@@ -11,10 +11,11 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server import clock
 from server.db import writing
+from server.people.models import Post
 from server.people.queries import caller_of
 from server.permissions import Caller, machine
 from server.plans import look_back, look_back_setting, looking_back
@@ -219,6 +220,31 @@ def test_an_office_sends_to_an_area_only_to_look_again(phone: MakePhone, distric
     assert made(area_id=areas["第一网格"], way="planned") == "invalid"
     assert made(area_id=areas["第一网格"], hazards=[]) == "invalid"
     assert made() == made(area_id=areas["第一网格"], enterprise_id=district.enterprises["宏岭鞋材"]) == "invalid"
+
+
+def test_where_nobody_is_found_the_nearest_office_hears_of_it_once(
+    app: Flask, phone: MakePhone, district: World
+) -> None:
+    settle(district)
+    closed(district, "宏岭鞋材", "应急灯不亮")
+    closed_outside(district, "第一网格", "窨井盖缺失")
+    with writing() as connection:
+        gone = Post.account_id == district.people["town1"]
+        connection.execute(update(Post).where(gone).values(ended_at=clock.now(), ends_on=clock.today()))
+    with clock.moved(timedelta(days=10)):
+        assert (looking_back.make_look_backs(), looking_back.make_look_backs()) == (2, 0)
+        office, above = phone("town1b"), phone("district")
+        told = []
+        for each in (office, above):
+            each.pull()
+            told.append([one for one in each.of("notice").values() if one["kind"] == "look_back_unnamed"])
+        assert {one["title"] for one in told[0]} == {"回头看没有人去：宏岭鞋材", "回头看没有人去：第一网格"}
+        assert told[1] == [], "the town is nearer"
+        assert not any("town1" in f"{one['title']}{one['body']}" for one in told[0]), "it names nobody"
+        plan = told[0][0]["about_id"]
+        office.set(plan, type_="plan", inspectors=[{"id": district.people["town1b"]}])
+        office.sync()
+        assert [one["name"] for one in data(office, plan)["inspectors"]] == ["town1b"]
 
 
 def test_a_run_that_is_killed_or_meets_another_makes_each_visit_once(
