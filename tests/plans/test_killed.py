@@ -1,4 +1,4 @@
-"""The job that makes what is due is killed in the middle, for real, and two of it run beside each other afterwards."""
+"""The jobs that make plans are killed in the middle, for real, and two of each run beside each other afterwards."""
 
 from __future__ import annotations
 
@@ -14,23 +14,28 @@ from sqlalchemy import select
 
 from server import clock
 from server.db import one_snapshot
+from server.people.queries import caller_of
 from server.permissions import machine
 from server.places import operations as places
-from server.plans import ruling
-from server.plans.models import Plan
+from server.plans import look_back, ruling
+from server.plans.models import LookBack, Plan
 from server.sync import history
 from server.sync.work import working
+from tests import makers
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRMS = 50
-#: The worker's own job, in portions of ten; at the plan that its argument names it stands still, its work not on disk.
+FIRMS, CLOSED = 50, 25
+#: The worker's own job, in portions of ten, so many days from now; at the plan that its argument names it stands
+#: still, its work not on disk.
 JOB = """
 import sys, time
+from datetime import timedelta
+from server import clock
 from server.app import create_app
-from server.plans import making, operations
+from server.plans import looking_back, making, operations
 from server.worker import JOBS
-stop, made, make = int(sys.argv[1]), 0, operations.make
+name, stop, days, made, make = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), 0, operations.make
 
 def counted(*given):
     global made
@@ -40,19 +45,34 @@ def counted(*given):
         time.sleep(600)
     return make(*given)
 
-making._AT_ONCE, operations.make = 10, counted
+making._AT_ONCE, looking_back._AT_ONCE, operations.make = 10, 10, counted
 app = create_app()
-with app.app_context():
-    next(job for job in JOBS if job.name == "plans_by_grade").run(app.config["SETTINGS"])
+with app.app_context(), clock.moved(timedelta(days=days)):
+    next(job for job in JOBS if job.name == name).run(app.config["SETTINGS"])
 """
 
 
-def job(app: Flask, stop: int = 0) -> subprocess.Popen[str]:
+def job(app: Flask, name: str, stop: int = 0, days: int = 0) -> subprocess.Popen[str]:
     settings = app.config["SETTINGS"]
     said = {"DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url, "SECRET_KEY": "only tests know"}
     return subprocess.Popen(
-        [sys.executable, "-c", JOB, str(stop)], cwd=ROOT, env={**os.environ, **said}, stdout=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", JOB, name, str(stop), str(days)],
+        cwd=ROOT, env={**os.environ, **said}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def kill(running: subprocess.Popen[str]) -> None:
+    """In the middle of a portion, as a power cut does."""
+    with running:
+        assert running.stdout is not None and running.stdout.readline() == "in the middle\n"
+        running.send_signal(signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL
+
+
+def let_run(beside: list[subprocess.Popen[str]]) -> None:
+    assert [each.wait(timeout=120) for each in beside] == [0] * len(beside)
+    for each in beside:
+        each.communicate()
 
 
 def planned() -> Counter[str]:
@@ -78,14 +98,43 @@ def test_what_is_due_is_made_exactly_once_though_the_job_is_killed(app: Flask, d
 
     # Portions of ten enterprises; the four of the district come first and have no grade.
     for stop, on_disk in ((25, 16), (17, 26)):
-        with job(app, stop) as running:
-            assert running.stdout is not None and running.stdout.readline() == "in the middle\n"
-            running.send_signal(signal.SIGKILL)
-        assert running.returncode == -signal.SIGKILL
+        kill(job(app, "plans_by_grade", stop))
         assert sum(planned().values()) == on_disk, "whole portions, and nothing of the last one"
 
-    beside = [job(app), job(app)]
-    assert [each.wait(timeout=120) for each in beside] == [0, 0]
-    for each in beside:
-        each.communicate()
+    let_run([job(app, "plans_by_grade"), job(app, "plans_by_grade")])
     assert planned() == Counter(firms)
+
+
+def test_each_closing_is_looked_at_again_exactly_once_though_the_job_is_killed(app: Flask, district: World) -> None:
+    grid = district.areas["第一网格"]
+    with working() as work:
+        firms = [
+            places.add_enterprise(work, {"name": f"第{number}厂", "area_id": grid}, by=machine())["id"]
+            for number in range(CLOSED)
+        ]
+    closed = [*(_closed(enterprise_id=firm) for firm in firms), _closed(area=grid)]
+    days = look_back.DEFAULT["major_suspected"]
+
+    # Portions of ten places; the enterprises come first, then the areas.
+    for stop, on_disk in ((15, 10), (3, 10)):
+        kill(job(app, "look_backs", stop, days))
+        assert sum(planned().values()) == on_disk, "whole portions, and nothing of the last one"
+    let_run([job(app, "look_backs", days=days), job(app, "look_backs", days=days)])
+    with one_snapshot() as connection:
+        backs = connection.execute(select(LookBack.hazard_id, LookBack.plan_id)).all()
+        plans = {row.id: row.hazards for row in connection.execute(select(Plan.id, Plan.hazards))}
+    assert sorted(each for hazards in plans.values() for each in hazards) == sorted(closed)
+    assert {row.plan_id: [row.hazard_id] for row in backs} == plans
+    assert planned() == Counter({**dict.fromkeys(firms, 1), None: 1})
+
+
+def _closed(**where: str) -> str:
+    by = caller_of("grid1")
+    assert by is not None
+    said = {"category": "fire_exit", "severity": "major_suspected", "criterion": "MEM10-03-01"}
+    found = makers.report(by, description="安全出口被堵", **said, **where)
+    with working() as work:
+        row = work.get("hazard", found)
+        assert row is not None
+        work.change("hazard", row, {"state": "closed", "closed_at": clock.now(), "state_at": clock.stamp()})
+    return found

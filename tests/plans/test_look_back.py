@@ -247,7 +247,7 @@ def test_where_nobody_is_found_the_nearest_office_hears_of_it_once(
         assert [one["name"] for one in data(office, plan)["inspectors"]] == ["town1b"]
 
 
-def test_a_run_that_is_killed_or_meets_another_makes_each_visit_once(
+def test_a_run_that_breaks_off_or_meets_another_makes_each_visit_once(
     app: Flask, district: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(district)
