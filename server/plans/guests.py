@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from ..certificates import operations as certificates
 from ..places.models import Enterprise
-from ..sync.collections import Row
+from ..sync.collections import Row, collection
 from ..sync.work import Work, working
 from . import queries
 from .models import Plan
@@ -33,13 +33,17 @@ def let_in(work: Work, enterprise: Row) -> bool:
 def follow_posts() -> int:
     """Who was at home yesterday may have lost his post, and the other way round. Answers how many enterprises changed.
 
-    In portions, so that phones are never kept waiting for long. O(enterprises with guests or open plans).
+    Experts' ledgers come and go with it, on open plans and on walkthroughs that are being walked. In portions, so that
+    phones are never kept waiting for long. O(enterprises with guests, open plans or walkthroughs).
     """
+    walks = collection("walkthrough").table
     changed, after = 0, ""
     while True:
         with working() as work:
             planned = select(_PLAN.c.enterprise_id).where(_PLAN.c.state == "open")
-            concerned = or_(_ENTERPRISE.c.guests.is_not(None), _ENTERPRISE.c.id.in_(planned))
+            walked = select(walks.c.enterprise_id).where(walks.c.state == "walking")
+            going = _ENTERPRISE.c.id.in_(planned), _ENTERPRISE.c.id.in_(walked)
+            concerned = or_(_ENTERPRISE.c.guests.is_not(None), *going)
             here = (_ENTERPRISE.c.deleted.is_(False), _ENTERPRISE.c.id > after, concerned)
             query = select(_ENTERPRISE.c.id).where(*here)
             found = list(work.connection.execute(query.order_by(_ENTERPRISE.c.id).limit(_AT_ONCE)).scalars())

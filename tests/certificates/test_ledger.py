@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from server import clock
+from server.db import writing
+from server.people.models import Post
 from server.permissions import machine
 from server.places import operations as places
+from server.plans import guests
 from server.sync.work import working
 from tests.phone import Phone, new_id
 from tests.world import World
@@ -61,6 +67,11 @@ def test_the_ledger_is_seen_by_its_keepers_only(phone: MakePhone, firm: str, dis
         assert other.outcome(op) in ("not_permitted", "not_found")
 
 
+def ends(account: str, moment: datetime | None) -> None:
+    with writing() as connection:
+        connection.execute(update(Post).where(Post.account_id == account).values(ended_at=moment))
+
+
 def test_an_expert_sees_the_ledger_while_he_is_asked_along(
     phone: MakePhone, firm: str, district: World, checklist: str
 ) -> None:
@@ -92,6 +103,13 @@ def test_an_expert_sees_the_ledger_while_he_is_asked_along(
         op = who.write("walkthrough", walk, "create", data=begun)
         who.sync()
         assert who.outcome(op) == "applied" and sees() is there
+        if there:
+            ends(district.people["expert1"], clock.now())
+            guests.follow_posts()
+            assert not sees(), "no expert any more"
+            ends(district.people["expert1"], None)
+            guests.follow_posts()
+            assert sees(), "the worker's round finds who is asked along"
         who.act(walk, "withdraw", type_="walkthrough", reason="点错了")
         who.sync()
         assert not sees()

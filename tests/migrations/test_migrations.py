@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, func, inspect, select,
 from server import readiness, revisions
 from server.db import db, engine_options
 from server.plans import operations as plans
+from server.plans.guests import follow_posts
 from server.schema import create_schema, load_models
 from server.settings import Settings
 from server.sync import history
@@ -181,15 +182,26 @@ def test_a_ledger_leaves_the_phones_that_need_none_and_stays_on_the_others(
     app = create_app(replace(settings, database_url=empty_url))
     with app.app_context():
         made, card = makers.district(), makers.new_id()
+        shoes, metal = made.enterprises["shoes"], made.enterprises["metal"]
+        welder = {"kind": "welding", "valid_until": "2030-01-01"}
+        sent = {"enterprise_id": metal, "way": "planned", "due_date": makers.in_days(9)}
         with working() as work:
-            said = {"enterprise_id": made.enterprises["shoes"], "holder": "陈焊工", "kind": "welding"}
-            register(work, card, {**said, "valid_until": "2030-01-01"}, made.manager1)
+            register(work, card, {"enterprise_id": shoes, "holder": "陈焊工", **welder}, made.manager1)
+            register(work, makers.new_id(), {"enterprise_id": metal, "holder": "林焊工", **welder}, made.manager2)
         db.session.remove()
         revisions.downgrade(empty_url, "0014")
         older = {by: deliver(by, None, 1000) for by in (made.expert, made.grid1)}
         assert f"a:{made.areas['district']}" in _circles(engine, card), "where experts of the district were fed it"
         revisions.upgrade(empty_url)
         newer = {by: deliver(by, page.cursor, 1000) for by, page in older.items()}
+        with working() as work:
+            plans.make(work, makers.new_id(), {**sent, "inspectors": [{"id": made.expert.user_id}]}, made.town1)
+        with working() as work:  # as the revision left a plan that was open: nobody had fed him by himself
+            work.connection.execute(text("DELETE FROM sync_feed WHERE type = 'certificate' AND key LIKE 'u:%'"))
+        left = deliver(made.expert, newer[made.expert].cursor, 1000)
+        db.session.remove()
+        follow_posts()  # the worker's next round
+        invited = deliver(made.expert, left.cursor, 1000)
         db.session.remove()
         db.engine.dispose()
 
@@ -197,6 +209,8 @@ def test_a_ledger_leaves_the_phones_that_need_none_and_stays_on_the_others(
     assert [change.get("gone") for change in told[made.expert]] == ["scope"]
     assert [change["data"]["holder"] for change in told[made.grid1]] == ["陈焊工"]
     assert not any(page.reset for page in newer.values()), "nobody reads everything anew for it"
+    came = [[one["data"]["holder"] for one in page.changes if one["type"] == "certificate"] for page in (left, invited)]
+    assert came == [[], ["林焊工"]], "where an open plan asks him along, he has it again though nobody touched the plan"
 
 
 def test_look_backs_in_areas_are_planned_anew_after_a_way_down(
