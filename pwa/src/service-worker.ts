@@ -23,13 +23,15 @@ registerRoute(new NavigationRoute(async (asked) => {
   }
 }, { allowlist: [/^\/papers\//] }))
 
+// Answers vary with the language of who asks; a picture does not.
+const ANY = { ignoreVary: true }
 // A photo's bytes never change, so a thumbnail once seen is there without a signal.
 const photo = (size: string) => ({ url }: { url: URL }): boolean => /^\/api\/v1\/photos\/[^/]+$/.test(url.pathname) && url.searchParams.get('size') === size
-registerRoute(photo('thumb'), new CacheFirst({ cacheName: 'photos-thumb', plugins: [new ExpirationPlugin({ maxEntries: 3000, purgeOnQuotaError: true })] }))
-registerRoute(photo('screen'), new StaleWhileRevalidate({ cacheName: 'photos-screen', plugins: [new ExpirationPlugin({ maxEntries: 150, purgeOnQuotaError: true })] }))
+registerRoute(photo('thumb'), new CacheFirst({ cacheName: 'photos-thumb', matchOptions: ANY, plugins: [new ExpirationPlugin({ maxEntries: 3000, purgeOnQuotaError: true })] }))
+registerRoute(photo('screen'), new StaleWhileRevalidate({ cacheName: 'photos-screen', matchOptions: ANY, plugins: [new ExpirationPlugin({ maxEntries: 150, purgeOnQuotaError: true })] }))
 
 // Example pictures never change either; there are only so many, and they go first when the phone is full.
-registerRoute(({ url }) => /^\/api\/v1\/checklists\/pictures\/[0-9a-f]{64}$/.test(url.pathname), new CacheFirst({ cacheName: 'examples', plugins: [new ExpirationPlugin({ maxEntries: 240, purgeOnQuotaError: true })] }))
+registerRoute(({ url }) => /^\/api\/v1\/checklists\/pictures\/[0-9a-f]{64}$/.test(url.pathname), new CacheFirst({ cacheName: 'examples', matchOptions: ANY, plugins: [new ExpirationPlugin({ maxEntries: 240, purgeOnQuotaError: true })] }))
 
 // A new version waits until the person says that now is a good moment.
 self.addEventListener('message', (event) => {

@@ -29,7 +29,7 @@ export async function missingExamples(sections: readonly Pick<ChecklistSection, 
   if (wanted.length === 0 || !('caches' in globalThis)) return []
   const cache = await caches.open(EXAMPLES)
   const urls = (['thumb', 'original'] as const).flatMap(size => wanted.map(sha256 => exampleAt(sha256, size)))
-  const kept = await Promise.all(urls.map(url => cache.match(url)))
+  const kept = await Promise.all(urls.map(url => cache.match(url, { ignoreVary: true })))
   return urls.filter((_, i) => !kept[i])
 }
 

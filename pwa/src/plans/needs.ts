@@ -51,7 +51,7 @@ async function thumbs(owners: readonly (readonly [type: string, ids: readonly st
   const wanted = photos.filter(one => one.stored && one.role !== 'signature').slice(0, MOST_PICTURES)
   const here = await db().renditions.bulkGet(wanted.map((one): [string, string] => [one.id, 'thumb']))
   const cache = 'caches' in globalThis ? await caches.open('photos-thumb') : null
-  return (await Promise.all(wanted.map(async (one, i) => here[i] || await cache?.match(thumb(one.id)) ? [] : [thumb(one.id)]))).flat()
+  return (await Promise.all(wanted.map(async (one, i) => here[i] || await cache?.match(thumb(one.id), { ignoreVary: true }) ? [] : [thumb(one.id)]))).flat()
 }
 
 /** What this plan's walkthrough lacks here, and the addresses of the pictures among it. */
