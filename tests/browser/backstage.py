@@ -60,14 +60,19 @@ class Backstage:
 
     def write(self, login: str, hazard: str, field: str, now: str) -> None:
         """Somebody writes another value over what stands there."""
+        stands = self.read(login, hazard)
+        fields = {field: {"was": stands.get(field), "now": now}}
+        what = {"type": "hazard", "record": hazard, "seen": stands["version"]}
+        self._push(login, {**what, "op": "set", "fields": fields})
+
+    def create(self, login: str, type_: str, record: str, data: dict[str, Any]) -> None:
+        """Somebody makes a record of a type that only phones make."""
+        self._push(login, {"type": type_, "record": record, "op": "create", "data": data})
+
+    def _push(self, login: str, what: dict[str, Any]) -> None:
         self._written[login] += 1
-        seq, stands = self._written[login], self.read(login, hazard)
-        at = "2026-01-05T08:00:00+08:00"
-        op = {
-            "id": f"0190c000-0000-7000-8000-{sum(login.encode()):06x}{seq:06x}", "seq": seq, "type": "hazard",
-            "record": hazard, "op": "set", "at": at, "seen": stands["version"],
-            "fields": {field: {"was": stands.get(field), "now": now}},
-        }  # fmt: skip
+        seq, at = self._written[login], "2026-01-05T08:00:00+08:00"
+        op = {"id": f"0190c000-0000-7000-8000-{sum(login.encode()):06x}{seq:06x}", "seq": seq, "at": at, **what}
         said = {"device": self._device(login), "schema": 1, "sent_at": at, "ops": [op]}
         answer = self.site.ask(self.token(login), "POST", "/api/v1/sync/push", said)
         assert answer["results"][0]["status"] == "applied", answer
