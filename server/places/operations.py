@@ -136,6 +136,8 @@ def add_enterprise(work: Work, values: Mapping[str, Any], *, by: Caller, source:
     enterprise = work.add("enterprise", row, by)
     _keep_codes(work, row["id"], None, row.get("uscc"))
     work.note("enterprise", enterprise, by, "create", source=source)
+    if enterprise["host_enterprise_id"] is not None:
+        moves.moved(work, enterprise)
     return enterprise
 
 

@@ -1,7 +1,8 @@
-"""Whom plans send to an enterprise from elsewhere: they see it, and no longer when nothing is left to do there.
+"""Who goes to an enterprise from elsewhere: they see it, and no longer when nothing is left to do there.
 
-Who is a guest follows from the plans and from who is at home, so it is worked out anew whenever either changes: at
-each step of a plan, when the enterprise comes to lie elsewhere, and by the worker, since posts begin and end by date.
+Who is a guest follows from the plans, from who walks there, and from who is at home, so it is worked out anew whenever
+one of them changes: at each step of a plan, when the enterprise comes to lie elsewhere, when what was walked there is
+signed, and by the worker, since posts begin and end by date.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ _ENTERPRISE, _PLAN = Enterprise.__table__, Plan.__table__
 _AT_ONCE = 200
 
 
-def let_in(work: Work, enterprise: Row) -> bool:
-    """Let in whoever was sent and would not see it, and nobody else. Answers whether anything changed."""
+def let_in(work: Work, enterprise: Row) -> int:
+    """Let in whoever was sent and would not see it, and nobody else; its tenants too, since a visit to a host is one to
+    them. Answers how many enterprises changed. O(tenants).
+    """
     certificates.show_to_invited(work, enterprise)
+    return sum(_let_in(work, each) for each in (enterprise, *queries.tenants(work, enterprise)))
+
+
+def _let_in(work: Work, enterprise: Row) -> bool:
     guests = queries.strangers(work, enterprise) or None
     if guests == enterprise["guests"]:
         return False

@@ -133,6 +133,13 @@ def followed(work: Work, walkthrough: Row, by: Caller) -> None:
     A walkthrough is never refused for its plan: one that is not of this enterprise, not of this kind, or closed by
     another walkthrough stays as it is.
     """
+    _follow(work, walkthrough, by)
+    enterprise = work.get("enterprise", walkthrough["enterprise_id"])
+    if enterprise is not None and enterprise["guests"] and walkthrough["state"] in ("signed", "withdrawn"):
+        guests.let_in(work, enterprise)
+
+
+def _follow(work: Work, walkthrough: Row, by: Caller) -> None:
     plan = work.get("plan", walkthrough["plan_id"])
     if plan is None or plan["deleted"] or plan["enterprise_id"] != walkthrough["enterprise_id"]:
         return
@@ -149,8 +156,6 @@ def followed(work: Work, walkthrough: Row, by: Caller) -> None:
     elif state == "withdrawn" and mine:
         work.change("plan", plan, {"walkthrough_id": None})
         work.note("plan", plan, by, "walkthrough_withdrawn", walkthrough=walkthrough["id"])
-    elif state == "signed" and mine:
-        _let_in(work, plan)
 
 
 def _move(work: Work, row: Row, to: str, by: Caller, values: Mapping[str, Any], **said: Any) -> None:

@@ -10,17 +10,22 @@ from .. import clock
 from ..notices.queries import in_post
 from ..people.models import Account, Post
 from ..permissions import Role
-from ..places.models import Area
+from ..places.models import Area, Enterprise
 from ..places.queries import ancestors, area_keys, subtree
 from ..sync.collections import Row
+from ..sync.readings import was_delivered
 from ..sync.work import Work
+from . import ways
 
 _ACCOUNTS, _POSTS, _AREAS = Account.__table__, Post.__table__, Area.__table__
+_ENTERPRISES = Enterprise.__table__
 
 #: Who checks where he looks after the place, or where a plan sends him.
 INSPECTING = frozenset({Role.GRID, Role.TOWNSHIP, Role.DISTRICT, Role.EXPERT})
 #: Who checks his own enterprise.
 ANSWERING = frozenset({Role.PRINCIPAL, Role.MANAGER})
+#: A tenant's tenants have tenants no deeper than this; stops a walk through a faulty register.
+_DEEPEST = 5
 
 
 def enterprise_of(work: Work, row: Row) -> Row | None:
@@ -73,8 +78,9 @@ def in_use(checklist: Row | None) -> bool:
 
 
 def strangers(work: Work, enterprise: Row) -> list[str]:
-    """Who was sent there by plans and has no post through which he would see it: its guests. Sorted.
+    """Who goes there and has no post through which he would see it: its guests. Sorted.
 
+    Whom a plan sends there, or to a host on whose premises it works, and who walks it while it came into other hands.
     Until the walkthrough is signed, or the plan cancelled: whoever walked must still show and sign what he found.
     """
     sent = {
@@ -83,8 +89,53 @@ def strangers(work: Work, enterprise: Row) -> list[str]:
         if plan["state"] == "open" or (plan["state"] == "done" and not _is_signed(work, plan))
         for one in plan["inspectors"]
     }
+    sent |= _sent_to_hosts(work, enterprise) | _walking(work, enterprise)
+    if not sent:
+        return []
     at_home = {person.id for person in in_post(work, work.keys("enterprise", enterprise), INSPECTING | ANSWERING)}
     return sorted(sent - at_home)
+
+
+def _sent_to_hosts(work: Work, enterprise: Row) -> set[str]:
+    """Whom an open plan sends to walk the premises (厂中厂): host and tenants are one visit."""
+    if enterprise["state"] == "closed":
+        return set()
+    hosts: list[str] = []
+    above = enterprise["host_enterprise_id"]
+    while above is not None and above not in hosts and len(hosts) < _DEEPEST:
+        hosts.append(above)
+        host = work.get("enterprise", above)
+        above = host["host_enterprise_id"] if host is not None else None
+    plans = [plan for each in hosts for plan in work.find("plan", enterprise_id=each, state="open")]
+    return {one["id"] for plan in plans if ways.walks_premises(plan["way"]) for one in plan["inspectors"]}
+
+
+def _walking(work: Work, enterprise: Row) -> set[str]:
+    """Those who check there today, knew the place by their post when they began, and are not through.
+
+    Naming somebody on a walkthrough shows him nothing that he was never shown.
+    """
+    there = {"enterprise_id": enterprise["id"], "kind": "inspection"}
+    walks = [walk for state in ("walking", "finished") for walk in work.find("walkthrough", **there, state=state)]
+    team = inspecting(work, sorted({one["id"] for walk in walks for one in walk["inspectors"] if "id" in one}))
+    return {each for each in team if was_delivered(work.connection, enterprise["id"], each, work.now)}
+
+
+def tenants(work: Work, enterprise: Row) -> list[Row]:
+    """Who works on its premises, and on theirs, as stored; who moves in or out is looked at when it does."""
+    found: dict[str, Row] = {}
+    level = [enterprise["id"]]
+    for _ in range(_DEEPEST):
+        query = select(_ENTERPRISES.c.id).where(_ENTERPRISES.c.host_enterprise_id.in_(level))
+        below = list(work.connection.execute(query).scalars())
+        work.fetch("enterprise", below)
+        rows = [row for each in below if (row := work.get("enterprise", each)) and not row["deleted"]]
+        fresh = [row for row in rows if row["id"] not in found and row["id"] != enterprise["id"]]
+        level = [row["id"] for row in fresh if row["host_enterprise_id"] in level]
+        if not level:
+            break
+        found |= {row["id"]: row for row in fresh if row["id"] in level}
+    return list(found.values())
 
 
 def _is_signed(work: Work, plan: Row) -> bool:

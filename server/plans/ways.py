@@ -16,3 +16,8 @@ def told_to_enterprise(way: str, state: str) -> bool:
 def is_for(way: str, kind: str) -> bool:
     """Does a walkthrough of this kind fulfil a plan of this way?"""
     return (way == "self_check") == (kind == "self_check")
+
+
+def walks_premises(way: str) -> bool:
+    """Does it send people through all that is on the premises, the tenants of the enterprise too?"""
+    return way not in ("look_back", "self_check")
