@@ -27,6 +27,16 @@ _QUIZZES = Quiz.__table__
 
 
 @dataclass
+class Other:
+    """An enterprise that was checked in the same visit."""
+
+    name: str
+    number: str
+    #: `host` or `tenant` of the one whose paper it is, or neither.
+    role: str
+
+
+@dataclass
 class Walked:
     """A walkthrough with everything that belongs to it."""
 
@@ -38,11 +48,12 @@ class Walked:
     hazards: list[Row]
     #: Who was asked on the spot, the first first; no part of what is signed.
     quizzes: list[Row]
+    #: Those of the same visit whose records the reader may see; the host first, then as one went.
+    others: list[Other]
 
     @property
     def number(self) -> str:
-        """What people call it: the end of its id."""
-        return self.row["id"][-12:].upper()
+        return number_of(self.row["id"])
 
     @property
     def inspectors(self) -> str:
@@ -63,7 +74,36 @@ def walked(connection: Connection, walkthrough_id: str, by: Caller) -> Walked:
     hazards = every(connection, _HAZARDS, _HAZARDS.c.id.in_(row["hazards"]))
     asked = every(connection, _QUIZZES, (_QUIZZES.c.walkthrough_id == walkthrough_id) & _QUIZZES.c.deleted.is_(False))
     enterprise = one(connection, _ENTERPRISES, row["enterprise_id"])
-    return Walked(row, enterprise, checklist, sections, answers, hazards, asked)
+    others = _others(connection, row, enterprise, by)
+    return Walked(row, enterprise, checklist, sections, answers, hazards, asked, others)
+
+
+def number_of(walkthrough_id: str) -> str:
+    """What people call it: the end of its id."""
+    return walkthrough_id[-12:].upper()
+
+
+def _others(connection: Connection, row: Row, enterprise: Row, by: Caller) -> list[Other]:
+    """Who was checked in the same visit, for somebody who may see those records too.
+
+    The id of a visit is what phones say, and gives nobody anything: a tenant's own people see no other tenant's record,
+    and so read of none; the landlord, who must coordinate, reads of those that are finished.
+    """
+    if row["visit_id"] is None:
+        return []
+    same = (_WALKS.c.visit_id == row["visit_id"]) & (_WALKS.c.id != row["id"]) & (_WALKS.c.state != "withdrawn")
+    query = (
+        select(_WALKS.c.id, _ENTERPRISES.c.id.label("firm"), _ENTERPRISES.c.name, _ENTERPRISES.c.host_enterprise_id)
+        .join(_ENTERPRISES, _ENTERPRISES.c.id == _WALKS.c.enterprise_id)
+        .where(same, _WALKS.c.deleted.is_(False), _WALKS.c.id.in_(in_sight("walkthrough", by)))
+        .order_by(_WALKS.c.started_at, _ENTERPRISES.c.name, _WALKS.c.id)
+    )
+    found: list[Other] = []
+    for each in connection.execute(query):
+        is_host = each.firm == enterprise["host_enterprise_id"]
+        role = "host" if is_host else "tenant" if each.host_enterprise_id == enterprise["id"] else ""
+        found.append(Other(each.name, number_of(each.id), role))
+    return sorted(found, key=lambda each: each.role != "host")
 
 
 def hazard(connection: Connection, hazard_id: str, by: Caller) -> tuple[Row, Row | None]:

@@ -10,9 +10,10 @@ from ..sync.collections import Row
 from ..walkthroughs import rules
 from .paper import Paper, day, moment, name_of, numbers_of, pairs, to_sign
 from .pictures import Pictures
-from .reading import Walked
+from .reading import Other, Walked
 
 _RESULTS = {"pass": "合格", "fail": "不合格", "na": "不适用", None: "未查"}
+_RELATIONS = {"host": "（出租方）", "tenant": "（承租方）", "": ""}
 _ROLES = {rules.INSPECTOR: "检查人员", "principal": "主要负责人"}
 
 
@@ -28,7 +29,7 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
     principal = enterprise["principal"] or {}
     head = [
         ("被检查单位", enterprise["name"]),
-        ("统一社会信用代码", enterprise["uscc"] or "", "负责人", principal.get("name") or ""),
+        ("统一社会\n信用代码", enterprise["uscc"] or "", "负责人", principal.get("name") or ""),
         ("职务", "", "电话", principal.get("phone") or ""),
         ("地址", enterprise["address"] or ""),
         ("检查时间", _span(row)),
@@ -45,7 +46,7 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
     paper.text(_counts(items, walked.answers) + (f"得分 {row['score']}。" if row["score"] is not None else ""))
     paper.heading("二、发现的隐患")
     _hazards(paper, walked.hazards, pictures)
-    numbers = iter("三四五")
+    numbers = iter("三四五六")
     if walked.quizzes:
         paper.heading(f"{next(numbers)}、逢查必考")
         paper.blocks.append({
@@ -57,6 +58,13 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
         "kind": "table", "widths": [9, None, 17, 34], "head": ["序", "检查内容", "结果", "说明"],
         "rows": _items(items, walked.answers), "strong": [_RESULTS["fail"]],
     })  # fmt: skip
+    if walked.others:
+        paper.heading(f"{next(numbers)}、同次检查的单位")
+        paper.text("同一厂区一次检查，每家各有记录、各自签名。只列出打印者可以查看的记录。")
+        paper.blocks.append({
+            "kind": "table", "widths": [None, 36, None, 36], "head": ["单位", "记录编号"] * 2,
+            "rows": _beside(walked.others), "strong": [],
+        })  # fmt: skip
     paper.heading(f"{next(numbers)}、签名")
     paper.text("谁检查、谁签名、谁负责。")
     paper.signatures(signed(row, pictures) or [to_sign("检查人员", name_of(each)) for each in row["inspectors"]])
@@ -113,6 +121,13 @@ def _hazards(paper: Paper, hazards: list[Row], pictures: Pictures) -> None:
             facts.append(("执法文书", numbers))
         title = f"{n}. {row['description'] or '（未写说明）'}" + (f"（{row['number']}）" if row["number"] else "")
         paper.blocks.append({"kind": "finding", "title": title, "rows": pairs(*facts), "photos": photos[row["id"]]})
+
+
+def _beside(others: list[Other]) -> list[list[str]]:
+    """Two to a row: premises may have dozens of tenants."""
+    cells = [[f"{each.name}{_RELATIONS[each.role]}", each.number] for each in others]
+    cells += [["", ""]] * (len(cells) % 2)
+    return [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
 
 
 def _asked(n: int, quiz: Row) -> list[str]:

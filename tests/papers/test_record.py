@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
+import docx
 import pypdfium2
 from flask import Flask
 
+from server.permissions import machine
+from server.places import operations as places
 from server.quizzes import operations as questions
 from server.sync.work import working
 from tests.papers.making import picture, pictures, text, walked
 from tests.phone import Phone, new_id
 from tests.walkthroughs import walk
+from tests.world import World
 
 MakePhone = Callable[..., Phone]
 
@@ -69,3 +74,38 @@ def test_nobody_prints_what_he_may_not_see(phone: MakePhone, firm: str, checklis
     for login in ("town2", "manager2", "manager1"):  # the enterprise itself not before it is finished
         assert phone(login).call("GET", f"/walkthroughs/{record}/papers/record.pdf").status_code == 404
     assert ann.call("GET", "/walkthroughs/0199a4a4-0000-7000-8000-000000000000/papers/record.pdf").status_code == 404
+
+
+def test_it_names_who_was_checked_in_the_same_visit_to_whoever_may_see_those_records(
+    app: Flask, phone: MakePhone, district: World, firm: str, checklist: str
+) -> None:
+    tenant, neighbour = (district.enterprises[each] for each in ("顺昌五金", "北湖冷冻"))
+    for each in (tenant, neighbour):
+        with working() as work:
+            places.change_enterprise(work, each, {"host_enterprise_id": firm}, seen=None, by=machine())
+    ann, visit = phone("town1"), new_id()
+    walks = {each: walk.begin(ann, each, checklist, visit_id=visit) for each in (firm, tenant, neighbour)}
+    alone = walk.begin(ann, tenant, checklist)
+    for each in (firm, tenant):
+        for item in ("S1", "S2", "S3"):
+            walk.answer(ann, walks[each], item)
+        ann.act(walks[each], "finish", type_="walkthrough")
+    ann.sync()
+    numbers = {each: record[-12:].upper() for each, record in walks.items()}
+
+    said, written = text(_paper(ann, walks[tenant])), _written(ann, walks[tenant])
+    for words in (f"宏岭鞋材（出租方）{numbers[firm]}", f"北湖冷冻{numbers[neighbour]}"):
+        assert words in said and words in written, words
+    assert alone[-12:].upper() not in said and "同次检查的单位" not in text(_paper(ann, alone))
+    landlord = text(_paper(phone("manager1"), walks[firm]))
+    assert f"顺昌五金（承租方）{numbers[tenant]}" in landlord and "北湖冷冻" not in landlord, "that one goes on"
+    for tenants_own in (text(_paper(phone("manager2"), walks[tenant])), _written(phone("manager2"), walks[tenant])):
+        assert "顺昌五金" in tenants_own and "同次检查的单位" not in tenants_own, "each tenant reads of itself alone"
+
+
+def _written(phone: Phone, record: str) -> str:
+    answer = phone.call("GET", f"/walkthroughs/{record}/papers/record.docx")
+    made = docx.Document(io.BytesIO(answer.data))
+    told = [*(each.text for each in made.paragraphs)]
+    told += [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "".join(told)
