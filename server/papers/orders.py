@@ -22,7 +22,7 @@ from .reading import Walked, history_of, items_of, seal_of
 
 _CATEGORIES = {term.code: term.zh for term in taxonomy.CATEGORIES}
 _DISPOSALS = {term.code: term.zh for term in taxonomy.DISPOSITIONS}
-_NOT_ENFORCEMENT = "由镇街、网格安全检查使用，不是行政执法文书。需要行政处理的，由执法平台另行制作"
+_NOT_ENFORCEMENT = "由镇街、网格安全检查使用，不是行政执法文书。需要行政处理的，由执法平台另行制作。"
 _NO_DAY = "　　　　年　　月　　日前"
 Event = Mapping[str, Any]
 
@@ -147,7 +147,8 @@ def _paper(kind: str, title: str, ordered: Ordered, pictures: Pictures, draft: b
     by = ordered.walked.inspectors if ordered.walked else ""
     numbered = any(numbers_of(row) for row in (*ordered.hazards, *([ordered.walked.row] if ordered.walked else [])))
     small = [
-        f"{_NOT_ENFORCEMENT}，{'文号见“执法文书”' if numbered else '文号：＿＿＿＿＿＿'}。",
+        _NOT_ENFORCEMENT,
+        "执法文书的文号见上。" if numbered else "执法文书文号：＿＿＿＿＿＿＿＿＿＿＿＿",
         f"内容摘要（SHA-256）：{ordered.seal}",
         "扫码看最新情况；没有登录的人只看到编号、状态和摘要。",
     ]

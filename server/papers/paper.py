@@ -67,6 +67,11 @@ class Paper:
         self.blocks.append({"kind": "signatures", "rows": rows})
 
 
+def side_by_side(photos: int) -> int:
+    """How many photos stand beside each other: two before and two after in one row, else three."""
+    return 4 if photos == 4 else 3
+
+
 def pairs(*rows: tuple[str, ...]) -> Rows:
     return [[[row[at], row[at + 1]] for at in range(0, len(row), 2)] for row in rows]
 
