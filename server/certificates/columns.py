@@ -5,22 +5,19 @@ An empty cell says nothing: what is known already stays.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..places.columns import Heading, Unreadable, day
+from ..places.tables import as_cell
 from ..places.taxonomy import Term
-from ..sheets import clean_text
 
 #: As the dictionary of this installation has them: code, zh, en.
 Kinds = Iterable[Mapping[str, str]]
 STATES = (Term("registered", "在册", "Registered"), Term("withdrawn", "已注销", "Withdrawn"))
 #: How phones are asked for a card, and in this order it is written.
 SAID = ("holder", "kind", "number", "issuer", "issued_on", "valid_until", "review_due", "note")
-#: What no sheet can hold.
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STATE_WORDS = {word.casefold(): term.code for term in STATES for word in (term.code, term.zh, term.en)}
 
 
@@ -61,11 +58,6 @@ def written(row: Mapping[str, Any], kinds: Kinds) -> dict[str, str]:
     told["state"] = next(term.zh for term in STATES if term.code == row["state"])
     told["withdrawn_because"] = row["withdrawn_because"] or ""
     return {name: as_cell(value) for name, value in told.items()} | {"id": row["id"]}
-
-
-def as_cell(text: str) -> str:
-    """A text as it comes back from a sheet: one kind of line end, no mark that a sheet cannot hold."""
-    return clean_text(_UNHELD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _word(code: str, kinds: Kinds) -> str:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from ..db import new_id
 from ..permissions import Caller
-from ..places.columns import Heading, Unreadable
-from ..places.reasons import reason
+from ..places import tables
+from ..places.columns import Heading
+from ..places.tables import Plan, as_cell, understand
 from ..problems import Invalid, NotFound, NotPermitted, problem
 from ..sheets import Sheet, read_sheet
 from ..sync.collections import Row
 from ..sync.work import Work
 from . import checks, operations
-from .columns import SAID, Kinds, as_cell, headings
+from .columns import SAID, Kinds, headings
 from .models import Certificate
 
 _CERTIFICATES = Certificate.__table__
@@ -56,66 +57,20 @@ _REASONS = {
 
 
 @dataclass
-class Planned:
-    """What taking a line would do."""
-
-    line: int
-    #: What it says, understood; and its cells as they stand.
-    said: dict[str, Any]
-    cells: Mapping[str, str]
-    row: Row | None = None
-    #: What of the certificate would become another.
-    changes: dict[str, Any] = field(default_factory=dict)
-    troubles: list[tuple[str, str, str]] = field(default_factory=list)
+class Planned(tables.Planned):
+    """What taking a line would do with a certificate."""
 
     @property
     def withdraws(self) -> bool:
         return self.said.get("state") == "withdrawn" and (self.row is None or self.row["state"] == "registered")
 
     @property
-    def status(self) -> str:
-        if self.row is None:
-            return "new"
-        return "changed" if self.changes or self.withdraws else "same"
+    def name(self) -> str:
+        return self.said.get("holder") or (self.row or {}).get("holder", "")
 
-
-@dataclass(frozen=True)
-class Plan:
-    """A list as it was understood, against the ledger as it stands."""
-
-    lines: list[Planned]
-    headings: tuple[Heading, ...]
-    passed_over: tuple[str, ...]
-
-    def told(self, locale: str) -> dict[str, Any]:
-        good = [each for each in self.lines if not each.troubles]
-        counts = {name: sum(each.status == name for each in good) for name in ("new", "changed", "same")}
-        return {
-            "counts": counts | {"bad": len(self.lines) - len(good)},
-            "lines": [self._shown(each) for each in good],
-            "errors": self.faults(locale),
-            "passed_over": list(self.passed_over),
-        }
-
-    def faults(self, locale: str) -> list[dict[str, Any]]:
-        english = locale.startswith("en")
-        heading = {each.name: each.en if english else each.zh for each in self.headings}
-        return [
-            {"line": each.line, "column": heading.get(column, column), "code": code, "value": value[:80] or None,
-             "reason": _in_words(code, value[:80], locale)}
-            for each in self.lines for column, code, value in each.troubles
-        ]  # fmt: skip
-
-    @staticmethod
-    def _shown(each: Planned) -> dict[str, Any]:
-        row = each.row or {}
-        changed = {name: {"was": row.get(name), "now": value} for name, value in each.changes.items()}
-        if each.row is not None and each.withdraws:
-            changed["state"] = {"was": "registered", "now": "withdrawn"}
-        return {
-            "line": each.line, "name": each.said.get("holder") or row.get("holder", ""), "status": each.status,
-            "id": row.get("id"), "changes": changed,
-        }
+    def changed(self) -> dict[str, dict[str, Any]]:
+        ends = {"state": {"was": "registered", "now": "withdrawn"}} if self.row is not None and self.withdraws else {}
+        return super().changed() | ends
 
 
 def read(content: bytes, kinds: Kinds, ledger: Iterable[Row]) -> tuple[Sheet, tuple[Heading, ...]]:
@@ -136,7 +91,7 @@ def _order(row: Row) -> tuple[Any, ...]:
     return row["state"] != "registered", row["holder"], row["kind"], row["created_at"], row["id"]
 
 
-def plan(content: bytes, kinds: Kinds, ledger: list[Row]) -> Plan:
+def plan(content: bytes, kinds: Kinds, ledger: list[Row]) -> Plan[Planned]:
     """What taking this list would do with this ledger; nothing is done."""
     ledger = sorted(ledger, key=_order)
     sheet, columns = read(content, kinds, ledger)
@@ -151,7 +106,7 @@ def plan(content: bytes, kinds: Kinds, ledger: list[Row]) -> Plan:
         if each.row is None:
             _find(each, free, first)
         _judge(each)
-    return Plan(lines, columns, sheet.passed_over)
+    return Plan(lines, columns, sheet.passed_over, _REASONS)
 
 
 def take(work: Work, enterprise: str, content: bytes, kinds: Kinds, *, by: Caller, locale: str) -> dict[str, Any]:
@@ -187,14 +142,7 @@ def take(work: Work, enterprise: str, content: bytes, kinds: Kinds, *, by: Calle
 
 def _understood(line: int, cells: Mapping[str, str], columns: Iterable[Heading]) -> Planned:
     each = Planned(line, {}, cells)
-    for column in columns:
-        cell = cells.get(column.name, "")
-        if not cell or column.name == "id":
-            continue
-        try:
-            each.said[column.name] = column.read(cell)
-        except Unreadable as error:
-            each.troubles.append((column.name, error.code, cell))
+    understand(each, columns, but=["id"])
     return each
 
 
@@ -259,9 +207,3 @@ def _plain(text: str | None) -> str:
     """Without blanks, width and case, which differ from hand to hand; as the phone finds a card."""
     folded = unicodedata.normalize("NFKC", text or "").upper()
     return "".join(each for each in folded if each.isalnum())
-
-
-def _in_words(code: str, value: str, locale: str) -> str:
-    if code in _REASONS:
-        return _REASONS[code][1 if locale.startswith("en") else 0].format(value=value)
-    return reason(code, value, locale)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, make_response
+from flask import Response
 
 from ..db import db, writing
 from ..problems import NotFound
@@ -14,7 +13,7 @@ from ..sync import history
 from ..sync.work import working
 from ..web import Blueprint, caller, locale
 from . import imports, operations, queries, schemas
-from .doors import EXCEL, contains, one, page, seen_version, told
+from .doors import EXCEL, contains, excel, one, page, seen_version, told
 from .geo import System
 from .models import Area, Enterprise
 from .template import enterprise_template
@@ -135,13 +134,7 @@ def enterprise_history(wanted: Mapping[str, Any], enterprise_id: object) -> dict
 @enterprises.response(200, {"type": "string", "format": "binary"}, content_type=EXCEL)
 def get_template() -> Response:
     """An empty list to fill in, with the words to choose from and the areas of the caller."""
-    answer = make_response(enterprise_template(db.session.connection(), caller()))
-    answer.headers["Content-Type"] = EXCEL
-    # gunicorn sends no header with anything but ASCII in it
-    answer.headers["Content-Disposition"] = (
-        "attachment; filename=enterprises.xlsx; filename*=UTF-8''" + quote("企业导入模板.xlsx")
-    )
-    return answer
+    return excel(enterprise_template(db.session.connection(), caller()), "enterprises.xlsx", "企业导入模板.xlsx")
 
 
 @enterprises.post("/imports")

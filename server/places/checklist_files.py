@@ -21,6 +21,7 @@ from .checklist_columns import ITEM, LIST, SECTION, Cell
 from .checklist_faults import WORDS, Fault, faults, pictures_of
 from .checklist_forms import ChecklistFile
 from .checklist_words import Unreadable
+from .fields import flat
 from .reasons import reason
 
 FORMAT = "xunan-checklist-1"
@@ -124,7 +125,7 @@ def read_file(content: bytes, name: str) -> dict[str, Any]:
     try:
         told = cast("dict[str, Any]", ChecklistFile().load(read.said))
     except ma.ValidationError as error:
-        read.troubles += [_wrong(read, where, code) for where, code in _flat(error.messages)]
+        read.troubles += [_wrong(read, where, code) for where, code in flat(error.messages)]
     if told and not read.troubles:
         read.troubles = [_placed(read, fault.told()) for fault in faults(told)]
     brought, damaged = _brought(told.pop("pictures", {}))
@@ -244,15 +245,3 @@ def _placed(read: _Read, told: dict[str, Any]) -> dict[str, Any]:
         if rest == cell.path or re.match(rf"{re.escape(cell.path)}[.\[]", rest) or cell.path.startswith(f"{rest}."):
             return {**told, "sheet": sheet, "row": row, "column": cell.zh}
     return {**told, "sheet": sheet, "row": row, "column": columns[0].zh}
-
-
-def _flat(messages: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """marshmallow's nested messages as (place, code)."""
-    if isinstance(messages, Mapping):
-        for name, inner in messages.items():
-            if name == "_schema":
-                yield from _flat(inner, where)
-            else:
-                yield from _flat(inner, f"{where}[{name}]" if isinstance(name, int) else f"{where}.{name}".lstrip("."))
-    else:
-        yield where, str(messages[0] if isinstance(messages, list) and messages else messages)

@@ -14,16 +14,9 @@ from typing import Any
 
 from ..sheets import Column
 from . import taxonomy, uscc
+from .checklist_words import Unreadable
 from .geo import Point, System, to_wgs84
 from .schemas import EnterpriseFields
-
-
-class Unreadable(Exception):
-    """A cell that says something nobody understands; the code says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)

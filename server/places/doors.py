@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
+from flask import Response, make_response
 from sqlalchemy import ColumnElement, Table, or_, select, tuple_
 
 from ..db import db
@@ -81,3 +83,12 @@ def told(type_: str, row: Row) -> tuple[dict[str, Any], dict[str, str]]:
 
 def shape(type_: str, row: Row, keys: frozenset[str]) -> dict[str, Any]:
     return {**collection(type_).shape(row, caller(), keys), "id": row["id"], "version": row["version"]}
+
+
+def excel(content: bytes, plain: str, name: str) -> Response:
+    """A workbook to be saved under this name; `plain` is the name for programs that read only ASCII."""
+    answer = make_response(content)
+    answer.headers["Content-Type"] = EXCEL
+    # gunicorn sends no header with anything but ASCII in it
+    answer.headers["Content-Disposition"] = f"attachment; filename={plain}; filename*=UTF-8''{quote(name)}"
+    return answer

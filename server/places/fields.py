@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -281,3 +281,15 @@ class Changes(ma.fields.Dict):
             "additionalProperties": False,
         }
         super().__init__(metadata={"additionalProperties": change} | more.pop("metadata", {}), **more)
+
+
+def flat(messages: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """marshmallow's nested messages as (place, code)."""
+    if isinstance(messages, Mapping):
+        for name, inner in messages.items():
+            if name == "_schema":
+                yield from flat(inner, where)
+            else:
+                yield from flat(inner, f"{where}[{name}]" if isinstance(name, int) else f"{where}.{name}".lstrip("."))
+    else:
+        yield where, str(messages[0] if isinstance(messages, list) and messages else messages)

@@ -6,6 +6,7 @@
 | an area below one's own | admin whose area holds it; for a move, the old place and the new one |
 | a topmost area | admin of a topmost area or of the whole installation |
 | a checklist | admin of a topmost area or of the whole installation; the official ones nobody |
+| the bank of quiz questions | admin of a topmost area or of the whole installation |
 
 Grid workers, experts and people of enterprises read.
 """
@@ -89,7 +90,12 @@ def require_area_keeper(work: Work, by: Caller, *parents: str | None) -> None:
 
 def require_whole_site(work: Work, by: Caller) -> None:
     """Is `by` an administrator of everything? Raises NotPermitted."""
-    if not keeps_whole_site(work.connection, by):
+    require_whole_site_of(work.connection, by)
+
+
+def require_whole_site_of(connection: Connection, by: Caller) -> None:
+    """The same before anything is written. Raises NotPermitted."""
+    if not keeps_whole_site(connection, by):
         raise NotPermitted
 
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.certificates import imports
-from server.certificates.columns import SAID, as_cell
+from server.certificates.columns import SAID
 from server.certificates.sheet import workbook
+from server.places.tables import as_cell
 from tests.certificates.test_ledger import NUMBER, register
 from tests.phone import Phone, new_id
 from tests.places.made_lists import LAWS, LINES, WORDS

@@ -3081,28 +3081,6 @@ export interface components {
             /** @description 1 when absent */
             readonly weight?: number;
         };
-        readonly LedgerImportOut: {
-            readonly counts: components["schemas"]["Counts"];
-            readonly errors: readonly components["schemas"]["LineError"][];
-            readonly lines: readonly components["schemas"]["LedgerLineOut"][];
-            /** @description Headings nobody here knows */
-            readonly passed_over: readonly string[];
-            readonly taken: boolean;
-        };
-        readonly LedgerLineOut: {
-            /** @description What would change: `{field: {was, now}}` */
-            readonly changes: {
-                readonly [key: string]: unknown;
-            };
-            /** @description Of the certificate it means */
-            readonly id: string | null;
-            /** @description As the spreadsheet numbers it */
-            readonly line: number;
-            /** @description Of the holder */
-            readonly name: string;
-            /** @enum {string} */
-            readonly status: "new" | "changed" | "same";
-        };
         readonly LimitsForm: {
             readonly max?: number | null;
             readonly min?: number | null;
@@ -3835,6 +3813,28 @@ export interface components {
             readonly article?: string;
             readonly document?: string;
             readonly item?: string;
+        };
+        readonly TableImportOut: {
+            readonly counts: components["schemas"]["Counts"];
+            readonly errors: readonly components["schemas"]["LineError"][];
+            readonly lines: readonly components["schemas"]["TableLineOut"][];
+            /** @description Headings nobody here knows */
+            readonly passed_over: readonly string[];
+            readonly taken: boolean;
+        };
+        readonly TableLineOut: {
+            /** @description What would change: `{field: {was, now}}` */
+            readonly changes: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Of the record it means; null for a new one */
+            readonly id: string | null;
+            /** @description As the spreadsheet numbers it */
+            readonly line: number;
+            /** @description What people call what it is about */
+            readonly name: string;
+            /** @enum {string} */
+            readonly status: "new" | "changed" | "same";
         };
         readonly Taken: {
             readonly added: number;
@@ -4940,7 +4940,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LedgerImportOut"];
+                    readonly "application/json": components["schemas"]["TableImportOut"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
