@@ -10,6 +10,7 @@ from typing import Any
 from ..db import new_id
 from ..permissions import Caller, machine
 from ..places import rules as places
+from ..problems import Invalid, NotFound
 from ..sync.collections import Row
 from ..sync.work import Work
 from ..walkthroughs import operations as walkthroughs
@@ -52,6 +53,27 @@ def take_questions(work: Work, questions: Iterable[Mapping[str, Any]], *, by: Ca
     return told.count("create"), told.count("set")
 
 
+def add_question(work: Work, said: Mapping[str, Any], *, by: Caller) -> Row:
+    """Put one question into the bank; without a code it is given one. Raises NotPermitted, Invalid."""
+    places.require_whole_site(work, by)
+    code = said.get("code") or next(rules.free_codes({row["code"] for row in work.find("quiz_question")}))
+    if work.find("quiz_question", code=code):
+        raise Invalid(errors={"code": ["question_code_taken"]})
+    _put(work, {**said, "code": code}, by, own=True)
+    return _known(work, code)
+
+
+def change_question(work: Work, code: str, said: Mapping[str, Any], *, seen: int | None, by: Caller) -> Row:
+    """Make a question another, retire it, or bring it back; what was asked before stays as it was asked.
+
+    Raises NotPermitted, NotFound, ChangedMeanwhile.
+    """
+    places.require_whole_site(work, by)
+    places.require_seen(_known(work, code)["version"], seen)
+    _put(work, {**said, "code": code}, by, own=True)
+    return _known(work, code)
+
+
 def load_shipped_questions(work: Work) -> None:
     """Bring the shipped questions to what this version of the program knows; what was changed here stays."""
     for each in shipped():
@@ -76,3 +98,10 @@ def _put(work: Work, said: Mapping[str, Any], by: Caller, *, own: bool) -> str |
     work.change("quiz_question", known, {**changes, "own": own})
     work.note("quiz_question", known, by, "set", changed=sorted(changes))
     return "set"
+
+
+def _known(work: Work, code: str) -> Row:
+    """Raises NotFound."""
+    for row in work.find("quiz_question", code=code):
+        return row
+    raise NotFound

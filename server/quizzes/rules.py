@@ -1,8 +1,9 @@
-"""Whether a choice was the right one. Pure."""
+"""Whether a choice was the right one, and what a new question is called. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 
@@ -18,3 +19,8 @@ def _result(chosen: str | None, known: Mapping[str, Any] | None) -> bool | None:
         return False
     places = [place for place, words in enumerate(known["choices"]) if chosen in words.values()]
     return known["right"] in places if places else None
+
+
+def free_codes(taken: Collection[str]) -> Iterator[str]:
+    """Codes for an installation's own questions that no question has."""
+    return (code for code in (f"OWN-{number:03d}" for number in count(1)) if code not in taken)

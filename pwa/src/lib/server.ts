@@ -1323,6 +1323,24 @@ export interface paths {
         /** The whole bank, as it can be put back in; everybody signed in may read it. */
         readonly get: operations["quizzes_read_bank"];
         readonly put?: never;
+        /** Put one question into the bank; without a code it is given one. An administrator of the whole. */
+        readonly post: operations["quizzes_add_question"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quiz-questions/export.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The whole bank, the retired too; it can be taken in again. */
+        readonly get: operations["quizzes_export_questions"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1341,6 +1359,59 @@ export interface paths {
         readonly put?: never;
         /** Put questions into the bank; one with a code that is known takes its place. An administrator of the whole. */
         readonly post: operations["quizzes_import_questions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quiz-questions/sheet": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Look at a list (.xlsx, or CSV in UTF-8 or GB18030), or take it: all of it, or with a fault nothing at all. */
+        readonly post: operations["quizzes_import_sheet"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quiz-questions/template.xlsx": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An empty list to fill in, with the words to choose from. */
+        readonly get: operations["quizzes_get_template"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quiz-questions/{code}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Make a question another, retire it (`state`), or bring it back. An administrator of the whole. */
+        readonly put: operations["quizzes_change_question"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1963,7 +2034,7 @@ export interface components {
             readonly file: string;
         };
         readonly Choice: {
-            readonly en?: string;
+            readonly en?: string | null;
             readonly zh: string;
         };
         readonly CopyForm: {
@@ -3543,6 +3614,40 @@ export interface components {
         readonly Question: {
             readonly choices: readonly components["schemas"]["Choice"][];
             readonly code: string;
+            readonly explanation: string;
+            readonly explanation_en?: string | null;
+            readonly own?: boolean;
+            readonly question: string;
+            readonly question_en?: string | null;
+            readonly right: number;
+            readonly sectors?: readonly ("building_materials" | "light_industry" | "machinery" | "metallurgy" | "nonferrous" | "textile" | "tobacco" | "trade")[];
+            readonly source?: string | null;
+            /** @enum {string} */
+            readonly state?: "in_use" | "retired";
+            readonly traits?: readonly ("above_scale" | "ammonia_refrigeration" | "central_owned" | "confined_space" | "confined_space_count" | "crowded_premises" | "deep_well_casting" | "dust_explosion" | "dust_headcount" | "dust_kind" | "factory_in_factory" | "hazardous_chemicals" | "high_temp_metal" | "key_fire_unit" | "labour_intensive" | "leased" | "major_hazard_installation" | "metal_smelting" | "outsourced" | "premises_type" | "residence_on_site" | "standardisation_level")[];
+            /** @enum {string} */
+            readonly verified: "common_practice" | "law_from_memory" | "law_text_seen" | "memory" | "memory_2017_seen" | "partly_seen" | "text_seen";
+            readonly version?: number;
+        };
+        readonly QuestionChange: {
+            readonly choices: readonly components["schemas"]["Choice"][];
+            readonly explanation: string;
+            readonly explanation_en?: string | null;
+            readonly question: string;
+            readonly question_en?: string | null;
+            readonly right: number;
+            readonly sectors?: readonly ("building_materials" | "light_industry" | "machinery" | "metallurgy" | "nonferrous" | "textile" | "tobacco" | "trade")[];
+            readonly seen?: number;
+            readonly source?: string | null;
+            /** @enum {string} */
+            readonly state?: "in_use" | "retired";
+            readonly traits?: readonly ("above_scale" | "ammonia_refrigeration" | "central_owned" | "confined_space" | "confined_space_count" | "crowded_premises" | "deep_well_casting" | "dust_explosion" | "dust_headcount" | "dust_kind" | "factory_in_factory" | "hazardous_chemicals" | "high_temp_metal" | "key_fire_unit" | "labour_intensive" | "leased" | "major_hazard_installation" | "metal_smelting" | "outsourced" | "premises_type" | "residence_on_site" | "standardisation_level")[];
+            /** @enum {string} */
+            readonly verified: "common_practice" | "law_from_memory" | "law_text_seen" | "memory" | "memory_2017_seen" | "partly_seen" | "text_seen";
+        };
+        readonly QuestionNew: {
+            readonly choices: readonly components["schemas"]["Choice"][];
+            readonly code?: string | null;
             readonly explanation: string;
             readonly explanation_en?: string | null;
             readonly question: string;
@@ -6237,6 +6342,53 @@ export interface operations {
             readonly default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    readonly quizzes_add_question: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["QuestionNew"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Question"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_export_questions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     readonly quizzes_import_questions: {
         readonly parameters: {
             readonly query?: never;
@@ -6257,6 +6409,86 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Taken"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_import_sheet: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description true: take the list; else only say what it would change */
+                readonly take?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["ImportFile"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TableImportOut"];
+                };
+            };
+            readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_get_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            readonly default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    readonly quizzes_change_question: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["QuestionChange"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Question"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
