@@ -74,7 +74,7 @@ def notice(connection: Connection, ordered: Ordered, pictures: Pictures) -> Pape
     )
     worst = sum(row["severity"] != "general" for row in ordered.hazards)
     which = f"，其中重大或疑似重大 {worst} 项" if worst else ""
-    checked = f"{day((walked.row['started_at'] or '')[:10])}检查" if walked else "经检查"
+    checked = f"{moment(walked.row['started_at']).split(' ')[0]}检查" if walked else "经检查"
     found = f"{checked}发现下列隐患 {len(ordered.hazards)} 项{which}。"
     duty = "请按要求整改；整改期间采取防范措施，确保安全。"
     paper.text(found + duty if ordered.hazards else "这次检查没有发现要整改的隐患。")

@@ -82,6 +82,8 @@ def test_a_hazard_is_ordered_put_right_and_reviewed(app: Flask, phone: MakePhone
 def test_a_check_orders_all_that_it_found(app: Flask, phone: MakePhone, firm: str, checklist: str) -> None:
     ann = phone("town1")
     record = walked(ann, firm, checklist)
+    ann.set(record, type_="walkthrough", started_at="2026-11-27T23:10:00Z")
+    ann.sync()
     path = f"/walkthroughs/{record}/papers"
     for kind in ("record", "notice", "review"):
         assert "草稿" in _pdf(ann, f"{path}/{kind}")
@@ -94,7 +96,8 @@ def test_a_check_orders_all_that_it_found(app: Flask, phone: MakePhone, firm: st
     ann.act(record, "finish", type_="walkthrough")
     ann.sync()
     told = _pdf(ann, f"{path}/notice")
-    assert "下列隐患1项" in told and "草稿" not in told and "不是隐患" not in told and "和检查无关" not in told
+    assert "2026年11月28日检查发现下列隐患1项" in told, "the day of the place, whatever zone the phone told it in"
+    assert "草稿" not in told and "不是隐患" not in told and "和检查无关" not in told
     assert other not in told
     assert pictures(pypdfium2.PdfDocument(_get(ann, f"{path}/notice.pdf"))) >= 1
 
