@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from ..hazards.states import SEVERITY_WORDS, STATE_WORDS
@@ -50,7 +51,7 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
     if walked.quizzes:
         paper.heading(f"{next(numbers)}、逢查必考")
         paper.blocks.append({
-            "kind": "table", "widths": [9, None, 42, 42, 25], "head": ["序", "被考人", "岗位", "时间", "答对"],
+            "kind": "table", "widths": [9, None, 34, 50, 25], "head": ["序", "被考人", "岗位", "时间", "答对"],
             "rows": [_asked(n, quiz) for n, quiz in enumerate(walked.quizzes, 1)], "strong": [],
         })  # fmt: skip
     paper.heading(f"{next(numbers)}、逐项结果")
@@ -61,9 +62,10 @@ def make(walked: Walked, pictures: Pictures, address: str) -> Paper:
     if walked.others:
         paper.heading(f"{next(numbers)}、同次检查的单位")
         paper.text("同一厂区一次检查，每家各有记录、各自签名。只列出打印者可以查看的记录。")
+        beside = min(len(walked.others), 2)
         paper.blocks.append({
-            "kind": "table", "widths": [None, 36, None, 36], "head": ["单位", "记录编号"] * 2,
-            "rows": _beside(walked.others), "strong": [],
+            "kind": "table", "widths": [None, 36] * beside, "head": ["单位", "记录编号"] * beside,
+            "rows": _beside(walked.others, beside), "strong": [],
         })  # fmt: skip
     paper.heading(f"{next(numbers)}、签名")
     paper.text("谁检查、谁签名、谁负责。")
@@ -123,11 +125,11 @@ def _hazards(paper: Paper, hazards: list[Row], pictures: Pictures) -> None:
         paper.blocks.append({"kind": "finding", "title": title, "rows": pairs(*facts), "photos": photos[row["id"]]})
 
 
-def _beside(others: list[Other]) -> list[list[str]]:
-    """Two to a row: premises may have dozens of tenants."""
+def _beside(others: list[Other], beside: int) -> list[list[str]]:
+    """So many to a row: premises may have dozens of tenants."""
     cells = [[f"{each.name}{_RELATIONS[each.role]}", each.number] for each in others]
-    cells += [["", ""]] * (len(cells) % 2)
-    return [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
+    cells += [["", ""]] * (-len(cells) % beside)
+    return [list(chain.from_iterable(cells[at : at + beside])) for at in range(0, len(cells), beside)]
 
 
 def _asked(n: int, quiz: Row) -> list[str]:

@@ -27,7 +27,7 @@ _BODY, _HEAD, _LATIN = "宋体", "黑体", "Times New Roman"
 #: A4 without its margins, in mm.
 _WIDE = 166
 #: How high a photo is at most, in mm; as in paper.typ.
-_HIGH = 45
+_HIGH = 40
 #: What no XML can hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -197,8 +197,8 @@ def _signatures(made: Docx, block: Mapping[str, Any], files: Mapping[str, bytes]
             cells[2].paragraphs[0].paragraph_format.space_after = Pt(0)
         else:
             _say(cells[2], signer["words"], middle=True)
-    _keep_together(table)
-    _gap(made)
+    _keep_together(table, with_next=True)  # the small print never stands on a page by itself
+    _gap(made, with_next=True)
 
 
 _SHOWN = {
@@ -208,21 +208,22 @@ _SHOWN = {
 
 
 def _end(made: Docx, paper: Paper) -> None:
-    _gap(made, 8)
+    _gap(made, 8, with_next=True)
     cells = _row(_table(made, [_WIDE - 30, 30], lines=False)).cells
     for n, words in enumerate(paper.small):
         paragraph = cells[0].paragraphs[0] if n == 0 else cells[0].add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.add_run(_plain(words)).font.size = Pt(8.5)
     cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    cells[1].paragraphs[0].add_run().add_picture(io.BytesIO(code(paper.link, "png")), width=Mm(26))
+    cells[1].paragraphs[0].add_run().add_picture(io.BytesIO(code(paper.link, "png")), width=Mm(23))
     _gap(made, 1)  # a table must not be the last thing of a document
 
 
-def _gap(made: Docx, points: float = 4) -> None:
+def _gap(made: Docx, points: float = 4, *, with_next: bool = False) -> None:
     """A little room below a table, which Word keeps for a paragraph."""
     paragraph = made.add_paragraph()
     shape = paragraph.paragraph_format
+    shape.keep_with_next = with_next
     shape.space_after, shape.line_spacing_rule, shape.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(points)
 
 

@@ -69,6 +69,10 @@ class Backstage:
         """Somebody makes a record of a type that only phones make."""
         self._push(login, {"type": type_, "record": record, "op": "create", "data": data})
 
+    def take(self, login: str, type_: str, record: str, action: str, **args: Any) -> None:
+        """Somebody takes a step with a record that only phones change."""
+        self._push(login, {"type": type_, "record": record, "op": "act", "seen": 0, "action": action, "args": args})
+
     def _push(self, login: str, what: dict[str, Any]) -> None:
         self._written[login] += 1
         seq, at = self._written[login], "2026-01-05T08:00:00+08:00"

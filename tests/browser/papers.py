@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 import pypdfium2
 from PIL import Image
 
+from tests.browser import paper_visit
 from tests.browser.backstage import Backstage
 from tests.browser.site import Site
 
@@ -18,20 +19,22 @@ _SHARPNESS = 1.3
 _COLOURS = 64
 
 
-def _papers(site: Site) -> Iterator[tuple[str, str]]:
+def _papers(site: Site, others: Backstage) -> Iterator[tuple[str, str]]:
     """(name of the picture, address of the paper)."""
-    (signed,) = site.row("SELECT id FROM walkthroughs WHERE state = 'signed' ORDER BY id LIMIT 1")
-    yield "paper-record", f"/walkthroughs/{signed}/papers/record.pdf"
+    walked = paper_visit.check(site, others)
+    for kind in ("record", "notice", "review"):
+        yield f"paper-{kind}", f"/walkthroughs/{walked}/papers/{kind}.pdf"
     several = "SELECT id FROM hazards WHERE number LIKE '新度%' AND measures <> '' AND state = ? ORDER BY id LIMIT 1"
-    yield "paper-notice", f"/hazards/{site.row(several, 'rectifying')[0]}/papers/notice.pdf"
-    yield "paper-review", f"/hazards/{site.row(several, 'closed')[0]}/papers/review.pdf"
+    for kind, state in (("notice", "rectifying"), ("review", "closed")):
+        yield f"paper-hazard-{kind}", f"/hazards/{site.row(several, state)[0]}/papers/{kind}.pdf"
 
 
 def take(site: Site, out: Path) -> None:
     """Keep the first page of each paper, and its second where there is one."""
-    token = Backstage(site).token("town1")
-    for name, path in _papers(site):
-        with urlopen(Request(f"{site.address}/api/v1{path}", headers={"Authorization": f"Bearer {token}"})) as answer:
+    others = Backstage(site)
+    for name, path in _papers(site, others):
+        headers = {"Authorization": f"Bearer {others.token('town1')}"}
+        with urlopen(Request(f"{site.address}/api/v1{path}", headers=headers)) as answer:
             paper: Any = pypdfium2.PdfDocument(answer.read())
         for n in range(min(len(paper), 2)):
             page = paper[n].render(scale=_SHARPNESS).to_pil().convert("RGB")
