@@ -8,7 +8,7 @@ from uuid import UUID
 from ..db import db
 from ..sync.work import working
 from ..web import Blueprint, caller
-from . import look_back, look_back_setting, making, operations, queries, ruling, schemas
+from . import look_back, look_back_setting, making, operations, ruling, schemas, sending
 
 plans = Blueprint("plans", "plans", url_prefix="", description="Who walks where, by when, in which way")
 
@@ -58,8 +58,8 @@ def make_due(values: dict[str, Any]) -> dict[str, int]:
 @plans.get("/plans/inspectors")
 @plans.response(200, schemas.Inspectors)
 def list_inspectors() -> dict[str, Any]:
-    """Who may be sent to walk: those who check places in the county of the caller's areas."""
-    return {"items": queries.inspectors(db.session.connection(), ruling.own_areas(caller()))}
+    """Who may be sent to walk: those who check in the caller's county, and who answer for his own enterprise."""
+    return {"items": sending.who_may_be_sent(db.session.connection(), caller())}
 
 
 @plans.get("/look-back-settings")

@@ -187,6 +187,29 @@ def inspectors(connection: Connection, areas: Iterable[str]) -> list[dict[str, s
     return [{"id": row.id, "name": row.name, "role": row.role, "area": row.area_id} for row in found]
 
 
+def colleagues(connection: Connection, enterprises: Iterable[str]) -> list[dict[str, str]]:
+    """Who answers for these enterprises today, by name; each once for each post."""
+    today = clock.today()
+    query = (
+        select(_ACCOUNTS.c.id, _ACCOUNTS.c.name, _POSTS.c.role, _POSTS.c.enterprise_id, _ENTERPRISES.c.area_id)
+        .join(_ACCOUNTS, _ACCOUNTS.c.id == _POSTS.c.account_id)
+        .join(_ENTERPRISES, _ENTERPRISES.c.id == _POSTS.c.enterprise_id)
+        .where(
+            _ACCOUNTS.c.active,
+            _POSTS.c.enterprise_id.in_(list(enterprises)),
+            _POSTS.c.role.in_([role.value for role in ANSWERING]),
+            _POSTS.c.starts_on <= today,
+            or_(_POSTS.c.ends_on.is_(None), _POSTS.c.ends_on >= today),
+            _POSTS.c.ended_at.is_(None),
+        )
+        .order_by(_ACCOUNTS.c.name, _ACCOUNTS.c.id)
+    )
+    return [
+        {"id": row.id, "name": row.name, "role": row.role, "area": row.area_id, "enterprise": row.enterprise_id}
+        for row in connection.execute(query)
+    ]
+
+
 def _county(connection: Connection, area_id: str) -> str:
     """The county an area lies in; the area itself above that."""
     path = ancestors(connection, area_id)

@@ -90,11 +90,12 @@ class InspectorOut(ma.Schema):
     id = Ref(required=True)
     name = ma.fields.String(required=True)
     role = ma.fields.String(required=True)
-    area = Ref(required=True, metadata={"description": "The area of his post"})
+    area = Ref(required=True, metadata={"description": "The area of his post, or of its enterprise"})
+    enterprise = Ref(metadata={"description": "The enterprise he answers for, which its own checks are walked by"})
 
 
 class Inspectors(ma.Schema):
-    """Who checks places in the caller's county."""
+    """Whom the caller may send."""
 
     items = ma.fields.List(ma.fields.Nested(InspectorOut), required=True)
 

@@ -222,3 +222,40 @@ def test_only_those_who_look_after_the_place_assign_and_only_people_who_check(
         op = who.outbox[-1]["id"]
         who.sync()
         assert walk.told(who, op) == ("rejected" if code else "applied", code), (login, way)
+
+
+def test_a_principal_says_who_goes_along_on_his_own_check(phone: MakePhone, district: World, checklist: str) -> None:
+    firm = district.enterprises["宏岭鞋材"]
+    boss, manager, town, other = (phone(who) for who in ("principal1", "manager1", "town1", "manager2"))
+    told = boss.call("GET", "/plans/inspectors").json["items"]
+    assert [(one["name"], one["role"], one["enterprise"]) for one in told] == [
+        ("manager1", "manager", firm), ("principal1", "principal", firm),
+    ]  # fmt: skip
+    assert phone("employee1").call("GET", "/plans/inspectors").status_code == 403
+    assert all(one.get("enterprise") is None for one in town.call("GET", "/plans/inspectors").json["items"])
+
+    plan = assign(boss, firm, [district.people["principal1"]], "self_check")
+    boss.sync()
+    both = [{"id": district.people[who]} for who in ("principal1", "manager1")]
+    boss.set(plan, type_="plan", inspectors=both)
+    wrong = boss.set(plan, type_="plan", inspectors=[{"id": district.people["manager2"]}])
+    boss.sync()
+    assert boss.outcome(wrong) == "invalid", "of another enterprise"
+    manager.pull()
+    assert [one["name"] for one in data(manager, plan)["inspectors"]] == ["principal1", "manager1"]
+
+    walk = new_id()
+    begun = {"enterprise_id": firm, "checklist_id": checklist, "plan_id": plan}
+    boss.write("walkthrough", walk, "create", data=begun)
+    boss.sync()
+    was = data(boss, walk)["inspectors"]
+    boss.set(walk, type_="walkthrough", inspectors=(was, [*was, both[1], {"name": "车间主任老陈"}]))
+    boss.sync()
+    assert [one["name"] for one in data(boss, walk)["inspectors"]] == ["principal1", "manager1", "车间主任老陈"]
+    taken = other.set(walk, type_="walkthrough", seen=1, inspectors=(was, []))
+    other.sync()
+    assert other.outcome(taken) == "not_found"
+    was = data(boss, walk)["inspectors"]
+    boss.set(walk, type_="walkthrough", inspectors=(was, was[2:]))
+    boss.sync()
+    assert [one["name"] for one in data(boss, walk)["inspectors"]] == ["principal1", "车间主任老陈"], "he leads"

@@ -1283,7 +1283,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who may be sent to walk: those who check places in the county of the caller's areas. */
+        /** Who may be sent to walk: those who check in the caller's county, and who answer for his own enterprise. */
         readonly get: operations["plans_list_inspectors"];
         readonly put?: never;
         readonly post?: never;
@@ -3028,9 +3028,14 @@ export interface components {
         readonly InspectorOut: {
             /**
              * Format: uuid
-             * @description The area of his post
+             * @description The area of his post, or of its enterprise
              */
             readonly area: string;
+            /**
+             * Format: uuid
+             * @description The enterprise he answers for, which its own checks are walked by
+             */
+            readonly enterprise?: string;
             /** Format: uuid */
             readonly id: string;
             readonly name: string;

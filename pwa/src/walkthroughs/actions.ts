@@ -48,6 +48,12 @@ export async function openVisit(one: Seen & Pick<Walkthrough, 'visit_id'>): Prom
   return visit
 }
 
+/** Who walks, after whoever began it; until it is finished. @throws NoRoom */
+export const changeTeam = (one: Seen & Pick<Walkthrough, 'inspectors'>, others: readonly Inspector[]): Promise<void> => {
+  const was = one.inspectors ?? []
+  return save(() => set('walkthrough', one.id, one.version, { inspectors: { was, now: [...was.slice(0, 1), ...others] } }))
+}
+
 export type Said = Pick<Answer, 'result' | 'number' | 'choice' | 'text' | 'note'>
 
 const ids = new Map<string, string>()

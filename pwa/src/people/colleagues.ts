@@ -1,7 +1,7 @@
-/** Whom one may send: asked of the server, and kept on the phone for where there is no signal. */
+/** Whom one may send, and with whom one answers for an enterprise: asked of the server, kept where there is no signal. */
 import { phoneKeep, phoneRemembers } from '../database'
 import { ask } from '../lib/http'
-import type { Server } from '../lib/wire'
+import type { Inspector, Server } from '../lib/wire'
 
 export type InspectorRow = Server['InspectorOut']
 
@@ -14,8 +14,8 @@ export async function readInspectors(me: string): Promise<readonly InspectorRow[
   return reply.data.items
 }
 
-/** Have the plans made that are due by grade up to a day. Answers how many, or null where there was no answer. */
-export async function makeDue(until: string): Promise<Server['DueMade'] | null> {
-  const reply = await ask<Server['DueMade']>('POST', '/api/v1/plans/due', { body: { until } })
-  return reply.kind === 'ok' ? reply.data : null
+/** Who answers for this enterprise too, as this phone knows it. */
+export async function readColleagues(me: string, enterprise: string): Promise<readonly Inspector[]> {
+  const found = (await readInspectors(me) ?? []).filter(one => one.enterprise === enterprise)
+  return [...new Map(found.map(one => [one.id, { id: one.id, name: one.name }])).values()]
 }
