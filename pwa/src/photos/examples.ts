@@ -10,9 +10,11 @@ import type { ChecklistSection } from '../lib/wire'
 import { EXAMPLES } from '../storage/clearing'
 import { readRoom } from '../storage/room'
 import { useSyncStatus } from '../sync/status'
+import { hereAt, isHere } from './examplesHere'
 
 export type ExampleSize = 'thumb' | 'original'
-export const exampleAt = (sha256: string, size: ExampleSize): string => `/api/v1/checklists/pictures/${sha256}?size=${size}`
+/** Empty where nothing is known that could be shown. */
+export const exampleAt = (sha256: string, size: ExampleSize): string => isHere(sha256) ? hereAt(sha256) : `/api/v1/checklists/pictures/${sha256}?size=${size}`
 
 /** Lists of one place together. */
 const MOST = 120

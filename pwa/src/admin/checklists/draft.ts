@@ -4,12 +4,15 @@
  * Sections and items have a `key` of their own here, which never travels: a rule points at the item it names by that
  * key, so that a code may be written anew at will, and an item that went away leaves the rule with its old name.
  */
+import { isHere } from '../../photos/examplesHere'
+
 export const KINDS = ['yes_no', 'number', 'choice', 'text', 'photo'] as const
 export type Kind = typeof KINDS[number]
 export const RESULTS = ['fail', 'pass', 'na'] as const
 
 export interface After { item: string, key?: string, is: string[] }
 export interface Rule { sectors?: string[], traits?: Record<string, unknown>, answers?: After[] }
+/** `sha256`: under what the server has it, or until then under what it lies on this machine (photos/examplesHere.ts). */
 export interface Example { sha256: string, caption?: string, caption_en?: string }
 export interface Proof { kind: 'photo' | 'note', when: 'always' | 'fail' }
 export interface Item {
@@ -85,8 +88,11 @@ function* rulesOf(sections: readonly Section[]): Generator<Rule> {
   }
 }
 
-/** As it travels: without keys, and without what says nothing. Sections and items keep their places. */
-export function sentOf(content: Content): { title: string, title_en: string | null, sectors: string[], traits: Record<string, unknown> | null, sections: object[] } {
+/**
+ * As it travels: without keys, what says nothing, and pictures that the server has not got. Sections and items keep their places.
+ * `whole`: with those pictures, as this machine shows it.
+ */
+export function sentOf(content: Content, whole = false): { title: string, title_en: string | null, sectors: string[], traits: Record<string, unknown> | null, sections: object[] } {
   const codes = new Map(itemsOf(content).map((item) => [item.key, item.code]))
   const rule = (one: Rule | undefined): Rule | undefined => {
     const answers = (one?.answers ?? []).map((after) => ({ item: (after.key !== undefined && codes.get(after.key)) || after.item || '?', is: [...after.is] }))
@@ -96,7 +102,7 @@ export function sentOf(content: Content): { title: string, title_en: string | nu
   const texts = (list: readonly string[] | undefined): string[] | undefined => list?.map((text) => text.trim()).filter(Boolean)
   const item = ({ key: _, ...one }: Item): object => spare({
     ...one, code: one.code.trim(), choices: texts(one.choices), failing: texts(one.failing), limits: one.limits && spare(one.limits),
-    source: one.source && spare(one.source), pictures: one.pictures?.map(spare), shown_if: rule(one.shown_if), certainty: undefined,
+    source: one.source && spare(one.source), pictures: one.pictures?.filter((picture) => whole || !isHere(picture.sha256)).map(spare), shown_if: rule(one.shown_if), certainty: undefined,
   })
   return {
     title: content.title, title_en: content.title_en || null, sectors: [...content.sectors],

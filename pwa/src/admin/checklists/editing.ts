@@ -8,16 +8,21 @@ import { useDraft } from '../../hazards/drafts'
 import { forgetAtOnce, keepAtOnce, readAtOnce } from '../../lib/atOnce'
 import { stamp } from '../../lib/clock'
 import { useMe } from '../../people/session'
+import { forgetExamples, showExamples } from '../../photos/examplesHere'
 import { beginChecklist, type ChecklistRow, publishDraft, readChecklist, saveDraft } from './checklists'
 import { type Content, contentOf, sentOf } from './draft'
 import type { Got, Refusal } from '../doors'
 import { plain } from './editions'
 import { type Placed, placed } from './faults'
-import { begun, noted, redone, undone } from './history'
+import { begun, noted, redone, renamed, undone } from './history'
+import { named, sendWaiting, waitingIn } from './waiting'
 
 /** How long the hand may rest before what it wrote goes to the server, and before it is tried again without a signal, in ms. */
 const PAUSE = 1200
 const AGAIN = 20_000
+
+/** Under what drafts of checklists are kept here. */
+const DRAFTS = 'admin/checklist/'
 
 interface Kept { content: Content, seen: number, dirty: boolean }
 export type Standing = 'same' | 'kept' | 'saving' | 'saved' | 'offline' | 'refused' | 'theirs'
@@ -25,7 +30,7 @@ type Draft = NonNullable<ChecklistRow['draft']>
 
 export function useEditing(row: ChecklistRow) {
   const base = shallowRef(row)
-  const draft = useDraft<Kept>(`admin/checklist/${row.id}`, () => ({ content: contentOf(row.draft ?? row), seen: row.draft?.version ?? 0, dirty: false }))
+  const draft = useDraft<Kept>(`${DRAFTS}${row.id}`, () => ({ content: contentOf(row.draft ?? row), seen: row.draft?.version ?? 0, dirty: false }))
   const content = computed(() => draft.values.value.content)
   /** The last words before the page went away, which the store had no time for. */
   const last = `checklist-${useMe().value?.user.id ?? ''}-${row.id}`
@@ -58,7 +63,8 @@ export function useEditing(row: ChecklistRow) {
     }
     const kept = draft.values.value
     const server = row.draft ?? row
-    if (!kept.dirty || plain(sentOf(kept.content)) === plain(sentOf(contentOf(server)))) {
+    await showExamples(waitingIn(kept.content))
+    if (!kept.dirty || (waitingIn(kept.content).length === 0 && plain(sentOf(kept.content)) === plain(sentOf(contentOf(server))))) {
       restored.value = ''
       await draft.clear()
       faults.value = placed(row.draft?.faults ?? [], content.value.sections)
@@ -70,6 +76,7 @@ export function useEditing(row: ChecklistRow) {
     }
     history.value = begun(JSON.stringify(content.value))
     ready.value = true
+    await forgetExamples(DRAFTS)
   }
   watch(content, () => { if (ready.value) touched() }, { deep: true })
 
@@ -98,6 +105,8 @@ export function useEditing(row: ChecklistRow) {
 
   async function send(): Promise<void> {
     while (draft.values.value.dirty && standing.value !== 'theirs') {
+      const stuck = await pictures()
+      if (stuck === 'offline') return stopped(stuck)
       const text = sentText()
       mine.add(text)
       const places = content.value.sections.map((section) => ({ ...section, items: [...section.items] }))
@@ -111,9 +120,30 @@ export function useEditing(row: ChecklistRow) {
       draft.values.value.seen = got.data.draft?.version ?? 0
       faults.value = placed(got.data.draft?.faults ?? [], places)
       why.value = null
-      if (text === sentText()) draft.values.value.dirty = false
+      if (text === sentText()) {
+        if (waitingIn(content.value).length === 0) draft.values.value.dirty = false
+        else if (stuck) return stopped(stuck)
+      }
       standing.value = 'saved'
     }
+  }
+
+  /** Pictures before the words that name them. Answers why one had to stay here. */
+  async function pictures(): Promise<Refusal | null> {
+    const waiting = waitingIn(content.value)
+    if (waiting.length === 0) return null
+    standing.value = 'saving'
+    const why = await sendWaiting(waiting, (name, sha256) => {
+      history.value = renamed(noted(history.value, JSON.stringify(content.value)), name, sha256)
+      named(content.value, name, sha256)
+    })
+    await draft.settle()
+    return why
+  }
+  /** What still lies here would be missing from what goes on without this draft. */
+  async function withPictures(): Promise<Refusal | null> {
+    const why = await pictures()
+    return waitingIn(content.value).length === 0 ? null : why ?? 'offline'
   }
 
   /** A save whose answer this page never heard, because it was loaded anew, stands at the server: go on from there. */
@@ -131,6 +161,8 @@ export function useEditing(row: ChecklistRow) {
       standing.value = 'offline'
       return later(AGAIN)
     }
+    // The server's own trouble passes.
+    if (reason.status === 429 || (reason.status ?? 0) >= 500) later(AGAIN)
     if (reason.code === 'changed_meanwhile') {
       const now = await readChecklist(row.id)
       if (now.ok) return meet(now.data)
@@ -154,6 +186,8 @@ export function useEditing(row: ChecklistRow) {
 
   /** Theirs goes on; mine becomes a draft of its own, so that nothing of it is lost. */
   async function takeTheirs(title: string): Promise<Got<ChecklistRow>> {
+    const stuck = await withPictures()
+    if (stuck) return { ok: false, why: stuck }
     const { title: _, ...mine } = sentOf(content.value)
     let got = await beginChecklist(`${row.code}-2`.slice(-40), title, mine)
     for (let n = 3; !got.ok && got.why !== 'offline' && JSON.stringify(got.why.errors ?? '').includes('code_taken') && n < 20; n += 1) got = await beginChecklist(`${row.code}-${n}`.slice(-40), title, mine)
@@ -169,6 +203,8 @@ export function useEditing(row: ChecklistRow) {
 
   async function publish(): Promise<Got<ChecklistRow>> {
     await save()
+    const stuck = await withPictures()
+    if (stuck) return { ok: false, why: stuck }
     const got = await publishDraft(row.id, draft.values.value.seen)
     if (got.ok) {
       published = true

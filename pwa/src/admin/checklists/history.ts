@@ -11,6 +11,12 @@ export function noted(history: History, now: string): History {
   return now === history.now ? history : { past: [...history.past, history.now].slice(-MOST), now, future: [] }
 }
 
+/** Everywhere the new name of the same thing: stepping back does not bring the old one. */
+export const renamed = ({ past, now, future }: History, from: string, to: string): History => {
+  const anew = (text: string): string => text.replaceAll(from, to)
+  return { past: past.map(anew), now: anew(now), future: future.map(anew) }
+}
+
 export function undone({ past, now, future }: History): History {
   const before = past.at(-1)
   return before === undefined ? { past, now, future } : { past: past.slice(0, -1), now: before, future: [now, ...future] }
