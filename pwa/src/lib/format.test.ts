@@ -11,8 +11,8 @@ describe('a deadline is said as people say it', () => {
   test.each([
     ['2026-11-29', '还有 7 天', '7 days left'],
     ['2026-12-07', '还有 15 天', '15 days left'],
-    ['2026-12-08', '12月8日到期', 'Due 8 December'],
-    ['2027-01-08', '2027年1月8日到期', 'Due 8 January 2027'],
+    ['2026-12-08', '12月8日到期', 'Due 8\u00a0December'],
+    ['2027-01-08', '2027年1月8日到期', 'Due 8\u00a0January\u00a02027'],
     ['2026-11-24', '还有 2 天', '2 days left'],
     ['2026-11-23', '明天到期', 'Due tomorrow'],
     ['2026-11-22', '今天到期', 'Due today'],

@@ -6,7 +6,7 @@ export default {
   },
   en: {
     left: '{n} day left | {n} days left', tomorrow: 'Due tomorrow', today: 'Due today', overdue: '{n} day overdue | {n} days overdue', due: 'Due {date}',
-    yesterday: 'Yesterday {time}', day: '{d} {month}', dayTime: '{d} {month}, {time}', year: '{d} {month} {y}', month: '{month} {y}',
+    yesterday: 'Yesterday {time}', day: '{d}\u00a0{month}', dayTime: '{d}\u00a0{month}, {time}', year: '{d}\u00a0{month}\u00a0{y}', month: '{month} {y}',
     metres: '{n} m', kilometres: '{n} km', yuan: '¥{n}', megabytes: '{n} MB', weekday: '{w}',
   },
 }
