@@ -20,7 +20,7 @@ quizzes = Blueprint("quizzes", "quizzes", url_prefix="/quiz-questions", descript
 
 
 @quizzes.get("")
-@quizzes.response(200, schemas.Bank)
+@quizzes.response(200, schemas.BankOut)
 def read_bank() -> dict[str, Any]:
     """The whole bank, as it can be put back in; everybody signed in may read it."""
     caller()
@@ -29,7 +29,7 @@ def read_bank() -> dict[str, Any]:
 
 @quizzes.post("")
 @quizzes.arguments(schemas.QuestionNew)
-@quizzes.response(201, schemas.Question)
+@quizzes.response(201, schemas.QuestionOut)
 def add_question(said: dict[str, Any]) -> dict[str, Any]:
     """Put one question into the bank; without a code it is given one. An administrator of the whole."""
     with working() as work:
@@ -40,7 +40,7 @@ def add_question(said: dict[str, Any]) -> dict[str, Any]:
 @quizzes.put("/<string:code>")
 @quizzes.arguments(schemas.QuestionChange)
 @quizzes.arguments(IfMatch, location="headers")
-@quizzes.response(200, schemas.Question)
+@quizzes.response(200, schemas.QuestionOut)
 def change_question(said: dict[str, Any], match: dict[str, Any], code: str) -> dict[str, Any]:
     """Make a question another, retire it (`state`), or bring it back. An administrator of the whole."""
     seen = seen_version(said, match)

@@ -89,6 +89,16 @@ class Question(QuestionFields):
         return {name: value for name, value in data.items() if name not in ("version", "own")}
 
 
+class QuestionOut(Question):
+    """A question as it is told."""
+
+    version = fields.Integer(required=True)
+    own = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=_one_of(["in_use", "retired"]))
+    sectors = fields.List(fields.String(), required=True)
+    traits = fields.List(fields.String(), required=True)
+
+
 class QuestionNew(QuestionFields):
     """A question to be added; without a code it is given one."""
 
@@ -109,6 +119,12 @@ class Bank(Form):
     """Questions; those of the bank that are not named stay as they are."""
 
     questions = fields.List(fields.Nested(Question), required=True, validate=validate.Length(max=1000))
+
+
+class BankOut(Form):
+    """The whole bank, as it can be put back in."""
+
+    questions = fields.List(fields.Nested(QuestionOut), required=True)
 
 
 class Taken(ma.Schema):

@@ -28,9 +28,10 @@ export const sendPeople = (file: File): Promise<Got<PeopleImport>> => sendFile<P
 export const takePeople = (id: string): Promise<Got<PeopleTaken>> => takeFile<PeopleTaken>(`/people/imports/${id}/take`)
 export const peopleTemplate = (name: string): Promise<Refusal | null> => download('/people/template.xlsx', name)
 
-export type LedgerImport = Server['TableImportOut']
-export const lookAtLedger = (enterprise: string, file: File): Promise<Got<LedgerImport>> => sendFile<LedgerImport>(`/enterprises/${enterprise}/certificates/import`, file)
-export const takeLedger = (enterprise: string, file: File): Promise<Got<LedgerImport>> => sendFile<LedgerImport>(`/enterprises/${enterprise}/certificates/import?take=true`, file)
+/** A list that is taken whole or not at all. */
+export type TableImport = Server['TableImportOut']
+export const lookAtLedger = (enterprise: string, file: File): Promise<Got<TableImport>> => sendFile<TableImport>(`/enterprises/${enterprise}/certificates/import`, file)
+export const takeLedger = (enterprise: string, file: File): Promise<Got<TableImport>> => sendFile<TableImport>(`/enterprises/${enterprise}/certificates/import?take=true`, file)
 export const ledgerTemplate = (name: string): Promise<Refusal | null> => download('/certificates/template.xlsx', name)
 export const exportLedger = (enterprise: string, name: string): Promise<Refusal | null> => download(`/enterprises/${enterprise}/certificates/export.xlsx`, name)
 

@@ -1830,6 +1830,9 @@ export interface components {
         readonly Bank: {
             readonly questions: readonly components["schemas"]["Question"][];
         };
+        readonly BankOut: {
+            readonly questions: readonly components["schemas"]["QuestionOut"][];
+        };
         readonly BothOut: {
             readonly en: string;
             readonly zh: string;
@@ -3665,6 +3668,24 @@ export interface components {
             readonly traits?: readonly ("above_scale" | "ammonia_refrigeration" | "central_owned" | "confined_space" | "confined_space_count" | "crowded_premises" | "deep_well_casting" | "dust_explosion" | "dust_headcount" | "dust_kind" | "factory_in_factory" | "hazardous_chemicals" | "high_temp_metal" | "key_fire_unit" | "labour_intensive" | "leased" | "major_hazard_installation" | "metal_smelting" | "outsourced" | "premises_type" | "residence_on_site" | "standardisation_level")[];
             /** @enum {string} */
             readonly verified: "common_practice" | "law_from_memory" | "law_text_seen" | "memory" | "memory_2017_seen" | "partly_seen" | "text_seen";
+        };
+        readonly QuestionOut: {
+            readonly choices: readonly components["schemas"]["Choice"][];
+            readonly code: string;
+            readonly explanation: string;
+            readonly explanation_en?: string | null;
+            readonly own: boolean;
+            readonly question: string;
+            readonly question_en?: string | null;
+            readonly right: number;
+            readonly sectors: readonly string[];
+            readonly source?: string | null;
+            /** @enum {string} */
+            readonly state: "in_use" | "retired";
+            readonly traits: readonly string[];
+            /** @enum {string} */
+            readonly verified: "common_practice" | "law_from_memory" | "law_text_seen" | "memory" | "memory_2017_seen" | "partly_seen" | "text_seen";
+            readonly version: number;
         };
         readonly RefusedAnswer: {
             readonly by: components["schemas"]["Named"];
@@ -6341,7 +6362,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Bank"];
+                    readonly "application/json": components["schemas"]["BankOut"];
                 };
             };
             readonly default: components["responses"]["DEFAULT_ERROR"];
@@ -6366,7 +6387,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Question"];
+                    readonly "application/json": components["schemas"]["QuestionOut"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6493,7 +6514,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Question"];
+                    readonly "application/json": components["schemas"]["QuestionOut"];
                 };
             };
             readonly 422: components["responses"]["UNPROCESSABLE_ENTITY"];
