@@ -3,6 +3,7 @@ import { type Ref, shallowReadonly, shallowRef } from 'vue'
 
 import { db, openDatabase, phoneForget, phoneKeep, phoneRemembers, phoneRemembersAtOnce, turnTo } from '../database'
 import { forgetAtOnce, keepAtOnce } from '../lib/atOnce'
+import { forgetSeen } from '../lib/lastSeen'
 import { ask } from '../lib/http'
 import type { Me, Post, Role } from '../lib/wire'
 
@@ -95,6 +96,7 @@ async function forget(): Promise<void> {
   forgetAtOnce('walk')
   forgetAtOnce('experts')
   forgetAtOnce('revoked')
+  forgetSeen()
   await phoneForget('person')
   setMe(null)
 }

@@ -14,9 +14,9 @@ export type Fetching = { readonly done: number, readonly all: number } | 'failed
 /** Places of one round that are looked at. */
 const MOST_PLANS = 20
 
-/** How each of these plans stands, the first ones first; looks again when the round, the signal or what was fetched changes. */
-export function useReady(rows: Readonly<Ref<readonly PlanRow[]>>) {
-  const found = ref(new Map<string, Ready>())
+/** How each of these plans stands, the first ones first; looks again when the round, the signal or what was fetched changes. `last`: how they stood when it was last looked. */
+export function useReady(rows: Readonly<Ref<readonly PlanRow[]>>, last: readonly (readonly [string, Ready])[] = []) {
+  const found = ref(new Map<string, Ready>(last))
   const fetching = ref<Fetching>(null)
   const status = useSyncStatus()
   const lacks = computed(() => rows.value.some(row => (found.value.get(row.id)?.length ?? 0) > 0))

@@ -93,11 +93,11 @@ export function useWalking(id: MaybeRefOrGetter<string>, bound = false): Readonl
   }, { state: 'loading' }, [() => toValue(id)])
 }
 
-export interface Begun { readonly walkthrough: Walkthrough, readonly name: string, readonly done: number, readonly all: number, readonly next: number }
+export interface Begun { readonly walkthrough: Pick<Walkthrough, 'id' | 'state' | 'started_at' | 'inspectors'>, readonly name: string, readonly done: number, readonly all: number, readonly next: number }
 
-/** Walkthroughs that are not signed yet, the latest first: this person's anywhere, or at one enterprise everybody's, so that two can walk together. */
-export function useBegun(me: MaybeRefOrGetter<string | undefined>, enterprise?: MaybeRefOrGetter<string>): Readonly<Ref<readonly Begun[]>> {
-  return useLive<Begun[]>(async () => {
+/** Walkthroughs that are not signed yet, the latest first: this person's anywhere, or at one enterprise everybody's, so that two can walk together; null until they are read. */
+export function useBegun(me: MaybeRefOrGetter<string | undefined>, enterprise?: MaybeRefOrGetter<string>): Readonly<Ref<readonly Begun[] | null>> {
+  return useLive<Begun[] | null>(async () => {
     const mine = toValue(me)
     const place = toValue(enterprise)
     const open = (await readAll('walkthrough')).filter(one => (one.state === 'walking' || one.state === 'finished') && (place ? one.enterprise_id === place : (one.inspectors ?? []).some(walker => walker.id === mine)))
@@ -109,7 +109,7 @@ export function useBegun(me: MaybeRefOrGetter<string | undefined>, enterprise?: 
       return { walkthrough, name: at.name, done, all: items.length, next: nextOpen(items, answers)?.n ?? items.length }
     }))
     return found.filter(one => one !== null).sort((a, b) => Date.parse(b.walkthrough.started_at ?? '') - Date.parse(a.walkthrough.started_at ?? ''))
-  }, [], [() => toValue(me), () => toValue(enterprise)])
+  }, null, [() => toValue(me), () => toValue(enterprise)])
 }
 
 /** Checks of one enterprise that came to their end, the latest first. */
