@@ -72,3 +72,6 @@ export function moneyText(fen: number): string {
 export const sizeText = (bytes: number): string => t('megabytes', { n: (bytes / 1_048_576).toFixed(bytes < 10_485_760 ? 1 : 0) })
 
 export const countText = (n: number): string => n.toLocaleString('en-US')
+
+/** What stands between the names of a list. */
+export const comma = (): string => locale() === 'en' ? ', ' : '、'
