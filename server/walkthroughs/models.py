@@ -18,6 +18,7 @@ class Walkthrough(Synced, db.Model):
     __table_args__ = (
         Index("ix_walkthroughs_enterprise_id", "enterprise_id"),
         Index("ix_walkthroughs_checklist_id", "checklist_id"),
+        Index("ix_walkthroughs_visit_id", "visit_id"),
     )
 
     enterprise_id: Mapped[str] = mapped_column(Id)
