@@ -136,7 +136,9 @@ def add_enterprise(work: Work, values: Mapping[str, Any], *, by: Caller, source:
     enterprise = work.add("enterprise", row, by)
     _keep_codes(work, row["id"], None, row.get("uscc"))
     work.note("enterprise", enterprise, by, "create", source=source)
-    if enterprise["host_enterprise_id"] is not None:
+    # Whoever was sent to the host from elsewhere walks its tenants too. A list of thousands asks nothing more a line.
+    host = work.get("enterprise", enterprise["host_enterprise_id"])
+    if host is not None and host["guests"] is not None:
         moves.moved(work, enterprise)
     return enterprise
 
