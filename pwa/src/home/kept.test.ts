@@ -6,7 +6,8 @@ import { comment, confirm } from '../hazards/actions'
 import { readAtOnce } from '../lib/atOnce'
 import type { Hazard, Me } from '../lib/wire'
 import { farewell, resumeAtOnce, setMe, welcome } from '../people/session'
-import { lastToday, startKeeping } from './kept'
+import { keepToday, lastToday, startKeeping } from './kept'
+import { readToday } from './today'
 
 const hazard = (id: string, more: Partial<Hazard> = {}): Hazard => ({
   id, version: 1, state: 'reported', severity: 'general', description: `通道堆物 ${id}`, enterprise_id: 'e1', found_at: '2026-11-20T08:00:00+08:00',
@@ -80,6 +81,15 @@ test('nobody sees another one’s day, and who goes out leaves nothing', async (
   await farewell()
   expect(readAtOnce('home')).toBeUndefined()
   expect(resumeAtOnce()).toBe(false)
+})
+
+test('a screen that keeps what it showed while somebody goes out leaves nothing either', async () => {
+  const day = await readToday(null)
+  const going = farewell()
+  // Between two waits of going out he is still in, and a screen writes.
+  keepToday('lin', day)
+  await going
+  expect(readAtOnce('home')).toBeUndefined()
 })
 
 test('a browser that keeps nothing starts as before', () => {

@@ -90,15 +90,19 @@ export async function refreshMe(must = false): Promise<void> {
   await phoneKeep('person', person)
 }
 
+/** What this phone knows of him before its store is open. */
+function forgetKept(): void {
+  for (const name of ['home', 'walk', 'experts', 'revoked']) forgetAtOnce(name)
+  forgetSeen()
+}
+
 async function forget(): Promise<void> {
   leaving = true
-  forgetAtOnce('home')
-  forgetAtOnce('walk')
-  forgetAtOnce('experts')
-  forgetAtOnce('revoked')
-  forgetSeen()
+  forgetKept()
   await phoneForget('person')
   setMe(null)
+  // A screen may have kept what it showed while the store was asked; from here on it keeps nothing.
+  forgetKept()
 }
 
 /** Nobody is in any more. What he saved stays in his own database. */
