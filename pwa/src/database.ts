@@ -202,31 +202,36 @@ export class XunanDatabase extends Dexie {
   }
 }
 
+/** Whose it is; null: nobody is signed in. */
+let whose: string | null = null
+/** Made when something is first asked of it, which a first screen drawn from a copy does not. */
 let current: XunanDatabase | null = null
 
 const nameFor = (userId: string): string => `xunan-${userId}`
 
 /** The database of whoever is signed in. Screens come after sign-in, so it is always there for them. */
 export function db(): XunanDatabase {
-  if (current === null) throw new Error('Nobody is signed in on this phone yet.')
-  return current
+  if (whose === null) throw new Error('Nobody is signed in on this phone yet.')
+  return current ??= new XunanDatabase(whose)
 }
 
-export const isOpen = (): boolean => current !== null
+export const isOpen = (): boolean => whose !== null
+
+/** It answers in a blink. */
+export const answersAtOnce = (): boolean => current?.isOpen() === true
 
 /** The database of this user from now on, instead of another's: it opens with the first question put to it. */
-export function turnTo(userId: string): XunanDatabase {
+export function turnTo(userId: string): void {
   const name = nameFor(userId)
-  if (current?.name !== name) {
-    current?.close()
-    current = new XunanDatabase(name)
-  }
-  return current
+  if (whose === name) return
+  closeDatabase()
+  whose = name
 }
 
 /** Open the database of this user, closing another's. Nothing of the other's is touched. */
 export async function openDatabase(userId: string): Promise<XunanDatabase> {
-  const base = turnTo(userId)
+  turnTo(userId)
+  const base = db()
   await base.open()
   return base
 }
@@ -234,12 +239,13 @@ export async function openDatabase(userId: string): Promise<XunanDatabase> {
 export function closeDatabase(): void {
   current?.close()
   current = null
+  whose = null
 }
 
 /** Only for a device that was revoked and has nothing left to hand over. */
 export async function wipeDatabase(userId: string): Promise<void> {
   const name = nameFor(userId)
-  if (current?.name === name) closeDatabase()
+  if (whose === name) closeDatabase()
   await Dexie.delete(name)
 }
 
@@ -253,12 +259,14 @@ class PhoneDatabase extends Dexie {
   }
 }
 
-export const phone = new PhoneDatabase()
+let held: PhoneDatabase | undefined
+/** Made when it is first asked. */
+export const phone = (): PhoneDatabase => held ??= new PhoneDatabase()
 
 export async function phoneRemembers<T>(name: string): Promise<T | undefined> {
   // Asked for by name, since a store that once failed to open does not try again by itself.
-  if (!phone.isOpen()) await phone.open()
-  return (await phone.kept.get(name))?.value as T | undefined
+  if (!phone().isOpen()) await phone().open()
+  return (await phone().kept.get(name))?.value as T | undefined
 }
 
 /** What the first screen must know. */
@@ -270,10 +278,10 @@ export const phoneRemembersAtOnce = <T>(name: string): T | undefined => readAtOn
 export async function phoneKeep(name: string, value: unknown): Promise<void> {
   // The copy first: whoever forgets it in the meantime forgets the original after us, and nothing comes back to life.
   if (NEEDED_AT_ONCE.has(name)) keepAtOnce(name, value)
-  await phone.kept.put({ name, value })
+  await phone().kept.put({ name, value })
 }
 
 export async function phoneForget(name: string): Promise<void> {
   forgetAtOnce(name)
-  await phone.kept.delete(name)
+  await phone().kept.delete(name)
 }

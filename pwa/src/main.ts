@@ -1,10 +1,11 @@
 /** The start of the app on a phone: who was here last, his database, the first screen; everything else after that. */
+import './lib/noScrolls'
+
 import { createApp, watch } from 'vue'
 
 import App from './App.vue'
 import { closeDatabase, phoneRemembersAtOnce } from './database'
 import { startKeeping } from './home/kept'
-import { i18n } from './lib/i18n'
 import { afterPaint, breath, idle } from './lib/moment'
 import { registerServiceWorker } from './lib/update'
 import { onOtherTabs, refreshMe, resume, resumeAtOnce, type Said, useMe } from './people/session'
@@ -85,7 +86,7 @@ async function begin(): Promise<void> {
       await resume()
     }).catch((error: unknown) => { console.error('The store does not open', error) })
   }
-  const app = createApp(App).use(i18n).use(router)
+  const app = createApp(App).use(router)
   // Where no form says it itself, the frame around all of them does.
   app.config.errorHandler = (error) => { if (!tellFull(error)) console.error(error) }
   watchForFull()

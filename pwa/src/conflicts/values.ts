@@ -4,7 +4,7 @@ import { masked } from '../certificates/standing'
 import hazardWords from '../hazards/hazard.words'
 import historyWords from '../hazards/history.words'
 import { dayWords, moneyText, timeText } from '../lib/format'
-import { i18n, useWords } from '../lib/i18n'
+import { locale, useWords } from '../lib/i18n'
 import marks from '../ui/marks.words'
 import words from './values.words'
 
@@ -59,7 +59,7 @@ export function valueText(name: string | null | undefined, value: unknown, whole
   if (name === 'found_at' || name === 'taken_at') return timeText(value)
   if (name === 'category' || name === 'disposal' || name === 'channel') {
     const key = `${name}_${value}`
-    return key in hazardWords[i18n.global.locale.value === 'en' ? 'en' : 'zh'] ? hazard(key) : value
+    return key in hazardWords[locale()] ? hazard(key) : value
   }
   return value
 }

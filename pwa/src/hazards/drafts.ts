@@ -3,8 +3,9 @@
  */
 import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
 
-import { db } from '../database'
+import { answersAtOnce, db } from '../database'
 import { stamp } from '../lib/clock'
+import { afterPaint } from '../lib/moment'
 import { tellFull, withRoom } from '../storage/full'
 
 export interface Drafting<T> {
@@ -37,7 +38,8 @@ export function useDraft<T extends object>(key: string, begin: () => T): Draftin
     // What finds no room stays in the form, and the person is told; the next change tries again.
     saving = saving.then(() => withRoom(() => db().drafts.put({ key, at: stamp(), value }))).catch((error: unknown) => { if (!tellFull(error)) throw error })
   }
-  const read = db().drafts.get(key).then((draft) => {
+  // A store that is still closed is opened when the form has been drawn.
+  const read = (answersAtOnce() ? db().drafts.get(key) : afterPaint().then(() => db().drafts.get(key))).then((draft) => {
     if (!draft || closed || timer !== undefined) return
     quiet = true
     values.value = { ...begin(), ...(draft.value as Partial<T>) }

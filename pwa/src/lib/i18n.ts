@@ -3,7 +3,7 @@
  *
  * In a sentence `{name}` is filled in; `one thing | {n} things` chooses by `n` in English.
  */
-import { type ComputedRef, computed } from 'vue'
+import { type ComputedRef, computed, shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 
 import { speak } from './http'
@@ -16,48 +16,56 @@ export interface Words<S extends Sentences> { readonly zh: S, readonly en: Same<
 export type Fill = Readonly<Record<string, string | number>>
 export type Say = (key: string, fill?: Fill, language?: Locale) => string
 
-export const i18n = createI18n({ legacy: false, locale: 'zh', fallbackLocale: 'zh', missingWarn: false, fallbackWarn: false, messages: { zh: {}, en: {} } })
+const spoken = shallowRef<Locale>('zh')
+
+/** Made when the first sentence needs it: compiling and choosing cost a cold start more than all the rest of the words. */
+let i18n: ReturnType<typeof make> | undefined
+const make = () => createI18n({ legacy: false, locale: 'zh', fallbackLocale: 'zh', missingWarn: false, fallbackWarn: false, messages: { zh: {}, en: {} } })
 
 const known = new WeakMap<object, string>()
 let files = 0
 
-/** Under which name vue-i18n knows these words; it is told of them when it is first needed. */
-function nameOf(words: Words<Sentences>): string {
+/** By vue-i18n, which knows plurals and what is quoted; it is told of a component's words when it first needs them. */
+function compiled(words: Words<Sentences>, key: string, fill: Fill, language: Locale): string {
+  const { global } = i18n ??= make()
   let name = known.get(words)
   if (name === undefined) {
     name = `w${files++}`
     known.set(words, name)
-    i18n.global.mergeLocaleMessage('zh', { [name]: words.zh })
-    i18n.global.mergeLocaleMessage('en', { [name]: words.en })
+    global.mergeLocaleMessage('zh', { [name]: words.zh })
+    global.mergeLocaleMessage('en', { [name]: words.en })
   }
-  return name
+  const n = fill['n']
+  return global.t(`${name}.${key}`, fill, typeof n === 'number' ? { locale: language, plural: n } : { locale: language })
 }
 
-/** A sentence in which nothing is filled in or chosen, as most are: it need not be compiled, which a cold start feels. */
-function plain(sentences: Sentences, key: string): string | undefined {
+function find(sentences: Sentences, key: string): string | undefined {
   let found: string | Sentences | undefined = sentences
   for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
-  return typeof found === 'string' && !/[{}|@]/.test(found) ? found : undefined
+  return typeof found === 'string' ? found : undefined
 }
+
+/** Nothing to choose, to link or to quote. */
+const isPlain = (sentence: string): boolean => !/[|@]|\{\W/.test(sentence)
+const filled = (sentence: string, fill: Fill): string => sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ''))
 
 /** Words of one component: `const { t } = useWords(words)`, then `t('saved', { n: 2 })`. Follows the language at once. */
 export function useWords<S extends Sentences>(words: Words<S>): { readonly t: Say, readonly locale: ComputedRef<Locale> } {
   const t: Say = (key, fill = {}, language = locale()) => {
-    const n = fill['n']
-    return plain(words[language], key)
-      ?? i18n.global.t(`${nameOf(words)}.${key}`, fill, typeof n === 'number' ? { locale: language, plural: n } : { locale: language })
+    const sentence = find(words[language], key)
+    return sentence !== undefined && isPlain(sentence) ? filled(sentence, fill) : compiled(words, key, fill, language)
   }
-  return { t, locale: spoken }
+  return { t, locale: said }
 }
 
-const spoken = computed<Locale>(() => i18n.global.locale.value === 'en' ? 'en' : 'zh')
+const said = computed<Locale>(() => spoken.value)
 
 /** The language of the screen now. */
 export const locale = (): Locale => spoken.value
 
 /** Change the language of the screen and of what the server says. */
 export function setLocale(to: Locale): void {
-  i18n.global.locale.value = to
+  spoken.value = to
   speak(to)
   if (typeof document !== 'undefined') document.documentElement.lang = to === 'en' ? 'en' : 'zh-CN'
 }

@@ -1,7 +1,8 @@
 /** Chinese and English say the same things: every sentence is there in both. */
 import { expect, test } from 'vitest'
+import { createI18n } from 'vue-i18n'
 
-import type { Sentences } from './i18n'
+import { type Sentences, useWords } from './i18n'
 
 interface Both { zh: Sentences, en: Sentences }
 const files = import.meta.glob<{ default?: Both, words?: Both }>('../**/*.words.ts', { eager: true })
@@ -24,6 +25,21 @@ test.each(Object.keys(files))('%s is whole in both languages', (file) => {
     }
     // These four would be read as commands by the reader of messages.
     expect(at(words.zh, name) + at(words.en, name).replaceAll(' | ', ' '), name).not.toMatch(/@|\||\$t/)
+  }
+})
+
+test('what is filled in without compiling reads as vue-i18n would have it', () => {
+  for (const [file, { default: words }] of Object.entries(files)) {
+    if (!words) continue
+    const { global } = createI18n({ legacy: false, locale: 'zh', missingWarn: false, fallbackWarn: false, messages: { zh: words.zh, en: words.en } })
+    const { t } = useWords(words)
+    for (const name of names(words.zh)) for (const locale of ['zh', 'en'] as const) {
+      for (const n of [0, 1, 2]) {
+        const fill = Object.fromEntries(blanks(at(words[locale], name)).map((blank) => [blank, `<${blank}>`]))
+        expect(t(name, { ...fill, n }, locale), `${file} ${name}`).toBe(global.t(name, { ...fill, n }, { locale, plural: n }))
+        expect(t(name, {}, locale), `${file} ${name}`).toBe(global.t(name, {}, { locale }))
+      }
+    }
   }
 })
 

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 test('a store that opens a moment later is waited for', async () => {
   await phoneKeep('person', PERSON)
-  phone.close()
+  phone().close()
   refuse(2)
   expect(await patiently(resume, [1, 1, 1])).toBe(true)
   expect(useMe().value?.user.id).toBe('u1')
@@ -34,12 +34,12 @@ test('a store that opens a moment later is waited for', async () => {
 test('a store that never opens shows nobody out and takes nothing away', async () => {
   await phoneKeep('person', PERSON)
   setMe(PERSON)
-  phone.close()
+  phone().close()
   refuse(1000)
   await expect(patiently(resume, [1, 1])).rejects.toThrow()
   expect(useClosed().value).toBe(true)
   expect(useMe().value?.user.id).toBe('u1')
   vi.restoreAllMocks()
-  await phone.open()
+  await phone().open()
   expect(await phoneRemembers('person')).toEqual(PERSON)
 })

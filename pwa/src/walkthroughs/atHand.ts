@@ -4,7 +4,7 @@
  */
 import { computed, getCurrentScope, onScopeDispose, type Ref, shallowRef, triggerRef, watch } from 'vue'
 
-import { db } from '../database'
+import { answersAtOnce } from '../database'
 import { afterPaint, letPass } from '../lib/moment'
 import type { Answer } from '../lib/wire'
 import { useMe } from '../people/session'
@@ -35,7 +35,7 @@ export function useAtHand(walkthrough: string): AtHand {
   const saving = shallowRef(0)
   const me = useMe()
   // An open store answers in a blink, and from there on one reads what is.
-  const last = db().isOpen() ? null : lastWalking(walkthrough, me.value?.user.id)
+  const last = answersAtOnce() ? null : lastWalking(walkthrough, me.value?.user.id)
   const read = useLive<{ readonly began: number, readonly value: Walking | null } | null>(async () => {
     const began = ++readings
     return { began, value: await readWalking(walkthrough) }
