@@ -165,6 +165,10 @@ def _tell(
             "severity": SEVERITY_WORDS[row["severity"]][other],
             "due_date": _day(str(told["due_date"]), english=bool(other)),
         }
+        # What somebody wrote ends with its own full stop, or does not; in the middle of a notice one is enough.
+        for name in ("note", "reason"):
+            if f"{{{name}}}{'. ' if other else '。'}" in body and name in everything:
+                everything[name] = str(everything[name]).rstrip("。. ")
         return title.format_map(everything), body.format_map(everything)
 
     notices.tell(work, whom, kind, words, about=("hazard", row["id"]), by=by)

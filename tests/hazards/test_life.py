@@ -251,7 +251,9 @@ def test_a_closed_hazard_is_reopened_for_another_round(district: makers.District
     with pytest.raises(Invalid) as refused:
         act(district.district, found, "reopen", reason="回头看又发现")
     assert refused.value.extra["errors"] == {"due_date": ["required"]}
-    act(district.district, found, "reopen", reason="回头看又发现", due_date=in_days(5))
+    act(district.district, found, "reopen", reason="回头看又发现。", due_date=in_days(5))
+    told = next(each for each in makers.notices_for(district.manager1) if each["kind"] == "reopened")
+    assert "回头看又发现。" in told["body"] and "。。" not in told["body"], "a stop of his own is enough"
     row = read(found)
     assert (row["state"], row["round"], row["closed_at"], row["accepted_by"]) == ("rectifying", 2, None, None)
     with pytest.raises(problems.PhotoNeeded):

@@ -9,7 +9,7 @@ const { t } = useWords(words)
 export function outcomeText(outcome: 'offline' | Problem, reading = false): string {
   if (outcome === 'offline') return t(reading ? 'reading' : 'offline')
   if (outcome.detail !== '') return outcome.detail
-  return outcome.status === 429 || outcome.status === 503 ? t('busy') : t('broken')
+  return outcome.status === 429 || outcome.status === 503 ? t('busy') : t(reading ? 'broken_reading' : 'broken')
 }
 
 /** The server’s words about single fields (`errors: {field: […]}`), for showing under each. */
