@@ -7,6 +7,8 @@ from typing import Any
 from .phone import Phone
 from .site import PASSWORD, SECOND, Site
 
+#: A tenant of SECOND.
+TENANT = "晨光鞋材（演示）"
 ITEMS = ("安全出口是否畅通？", "配电箱是否关好？", "灭火器是否在有效期内？", "皮带轮是否有防护罩？")
 
 
@@ -34,3 +36,15 @@ def draw(phone: Phone) -> None:
     for step in range(1, 20):
         mouse.move(box["x"] + 60 + step * 10, box["y"] + 60 + (step % 5) * 16)
     mouse.up()
+
+
+def signs(phone: Phone, who: str, *inspectors: str) -> None:
+    """Every inspector, then the enterprise's own, each for this record alone."""
+    for inspector in inspectors:
+        phone.sees(f"{inspector} 在这里签")
+        draw(phone)
+        phone.tap("签好了")
+    phone.field("姓名").fill(who)
+    draw(phone)
+    phone.tap("签好，完成")
+    phone.sees("都签好了")
