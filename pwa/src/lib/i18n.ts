@@ -3,7 +3,7 @@
  *
  * In a sentence `{name}` is filled in; `one thing | {n} things` chooses by `n` in English.
  */
-import { type ComputedRef, computed, shallowRef } from 'vue'
+import { type Ref, shallowReadonly, shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 
 import { speak } from './http'
@@ -50,15 +50,13 @@ const isPlain = (sentence: string): boolean => !/[|@]|\{\W/.test(sentence)
 const filled = (sentence: string, fill: Fill): string => sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ''))
 
 /** Words of one component: `const { t } = useWords(words)`, then `t('saved', { n: 2 })`. Follows the language at once. */
-export function useWords<S extends Sentences>(words: Words<S>): { readonly t: Say, readonly locale: ComputedRef<Locale> } {
+export function useWords<S extends Sentences>(words: Words<S>): { readonly t: Say, readonly locale: Readonly<Ref<Locale>> } {
   const t: Say = (key, fill = {}, language = locale()) => {
     const sentence = find(words[language], key)
     return sentence !== undefined && isPlain(sentence) ? filled(sentence, fill) : compiled(words, key, fill, language)
   }
-  return { t, locale: said }
+  return { t, locale: shallowReadonly(spoken) }
 }
-
-const said = computed<Locale>(() => spoken.value)
 
 /** The language of the screen now. */
 export const locale = (): Locale => spoken.value
