@@ -13,12 +13,10 @@ import random
 import socket
 import struct
 import threading
-import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 #: What may happen to a request, and how often in a thousand; the rest passes.
 ROUGH: Mapping[str, int] = {
@@ -32,8 +30,6 @@ ROUGH: Mapping[str, int] = {
 }
 CALM: Mapping[str, int] = {}
 _SIP = 16 * 1024
-#: Seconds until a server that is busy elsewhere has had its turn.
-_TURN = 3.0
 _NOT_SENT = 0x894B  # SIOCOUTQNSD, which Python has no name for
 
 
@@ -131,7 +127,6 @@ class BadNetwork:
             if again:
                 await again
         finally:
-            await _taken_in(out)
             passage.body_sent = max(0, passage.body_sent - _never_left(out))
             _reset(out)
         if passage.fate == "twice":
@@ -174,27 +169,6 @@ class BadNetwork:
             finally:
                 _reset(out)
         return b""
-
-
-async def _taken_in(writer: asyncio.StreamWriter) -> None:
-    """Let the server read what has reached it: a line that is lost takes nothing back, and a reset would.
-
-    On this line a whole photo lies there before a busy server has its turn; a real one brings a few kB in that time.
-    """
-    until = time.monotonic() + _TURN
-    while _unread(writer) and time.monotonic() < until:
-        await asyncio.sleep(0.02)
-
-
-def _unread(writer: asyncio.StreamWriter) -> bool:
-    """Whether bytes wait on the server's side of this connection (Linux)."""
-    ours, theirs = writer.get_extra_info("sockname"), writer.get_extra_info("peername")
-    with suppress(OSError, TypeError):
-        for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]:
-            _, local, remote, _, queues, *_ = line.split()
-            if local.endswith(f":{theirs[1]:04X}") and remote.endswith(f":{ours[1]:04X}"):
-                return int(queues.partition(":")[2], 16) > 0
-    return False
 
 
 def _never_left(writer: asyncio.StreamWriter) -> int:
