@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Node comes as a Python package, so that a fresh machine needs only Python.
 NODE := PATH="$(CURDIR)/$(VENV)/node:$$PATH"
-APP_SOURCES := $(shell find pwa/src pwa/public -type f -not -name '*.test.ts' 2>/dev/null) \
+APP_SOURCES := $(shell find pwa/src pwa/public pwa/build -type f -not -name '*.test.ts' 2>/dev/null) \
   pwa/index.html pwa/vite.config.ts pwa/package.json
 # How many tests at once.
 JOBS ?= 2

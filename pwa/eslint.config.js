@@ -37,5 +37,5 @@ export default ts.config(
       'vue/no-v-html': 'error',
     },
   },
-  { files: ['*.js', '*.cjs'], extends: [ts.configs.disableTypeChecked], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['*.js', '*.cjs', 'build/*.js'], extends: [ts.configs.disableTypeChecked], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   define: { __APP_VERSION__: '"test"' },
-  test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/test-phone.ts'], maxWorkers: 2, testTimeout: 30_000 },
+  test: { environment: 'node', include: ['{src,build}/**/*.test.ts'], setupFiles: ['src/test-phone.ts'], maxWorkers: 2, testTimeout: 30_000 },
 })
