@@ -25,7 +25,6 @@ class Installation:
     def start(self, within: float = 90) -> None:
         words = [
             sys.executable, "-m", "server.cli", "serve", "--port", str(self.port), "--workers", str(self.workers),
-            "--threads", "8",
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self._master = subprocess.Popen(
