@@ -54,13 +54,17 @@ function deskStyles(): Plugin {
  * Tells Chromium (136 and newer; others read a comment) that most of a file's functions run as soon as it is there. They
  * are then compiled beside the main thread, while the file still comes in, instead of one by one when first called.
  */
+const ASIDE = '//# allFunctionsCalledOnLoad\n'
+
 function compiledAside(): Plugin {
   return {
     name: 'compiled-aside', apply: 'build', enforce: 'post',
+    // A file's name stands for its content, and this becomes a part of it.
+    augmentChunkHash: () => ASIDE,
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        for (const one of Object.values(bundle)) if (one.type === 'chunk') one.code = `//# allFunctionsCalledOnLoad\n${one.code}`
+        for (const one of Object.values(bundle)) if (one.type === 'chunk') one.code = ASIDE + one.code
       },
     },
   }

@@ -13,7 +13,7 @@ import { ADDRESSES } from '../src/addresses'
 
 type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'moduleIds' | 'isEntry' | 'imports' | 'viteMetadata'>
 
-export const SCRIPT = readFileSync(fileURLToPath(new URL('./early.js', import.meta.url)), 'utf8')
+const SCRIPT = readFileSync(fileURLToPath(new URL('./early.js', import.meta.url)), 'utf8')
 const short = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
 export function earlyPages(): Plugin {
@@ -24,17 +24,27 @@ export function earlyPages(): Plugin {
       handler(_, bundle) {
         const page = bundle['index.html']
         if (page?.type !== 'asset') throw new Error('The page itself is missing')
-        const source = SCRIPT.replace('PAGES', JSON.stringify(filesOf(Object.values(bundle).filter((one) => one.type === 'chunk'))))
+        const source = scriptFor(Object.values(bundle).filter((one) => one.type === 'chunk'))
         const fileName = `assets/early-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.js`
         this.emitFile({ type: 'asset', fileName, source })
-        page.source = String(page.source).replace('<script type="module"', `<script defer crossorigin src="/${fileName}"></script>\n    $&`)
+        const before = String(page.source)
+        page.source = before.replace('<script type="module"', `<script defer crossorigin src="/${fileName}"></script>\n    $&`)
+        if (page.source === before) throw new Error('The page has no script to go before')
       },
     },
   }
 }
 
-/** For each address the files of its page, what it needs included and what every start has left out: [address, files]. */
-export function filesOf(chunks: readonly Chunk[]): [string, string[]][] {
+/** The script, with the files of these in it. */
+export function scriptFor(chunks: readonly Chunk[]): string {
+  return SCRIPT.replace('PAGES', () => JSON.stringify(filesOf(chunks)))
+}
+
+/** An address as the router reads it: a part with a colon stands for anything, or for one of the words in its brackets. */
+const pattern = (address: string): string => `^${address.split('/').map((part) => (part.startsWith(':') ? /\(.*\)$/.exec(part)?.[0] ?? '[^/]+' : part)).join('/')}$`
+
+/** For each address the files of its page, what it needs included and what every start has left out: [pattern, files]. */
+function filesOf(chunks: readonly Chunk[]): [string, string[]][] {
   const of = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   return ADDRESSES.flatMap(([address, file]) => {
     const page = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(`/src/${file}.vue`)))
@@ -47,6 +57,6 @@ export function filesOf(chunks: readonly Chunk[]): [string, string[]][] {
     }
     need(page.fileName)
     const styles = new Set([...scripts].flatMap((one) => [...of.get(one)?.viteMetadata?.importedCss ?? []]))
-    return [[address, [...scripts, ...styles].map(short)]]
+    return [[pattern(address), [...scripts, ...styles].map(short)]]
   })
 }

@@ -1,4 +1,4 @@
-/** The table of addresses. It needs nothing of the app, so that the build can read it too (../plainScripts.ts). */
+/** The table of addresses. It needs nothing of the app, so that the build can read it too (../build/earlyPages.ts). */
 
 /** [address, file, name, open to people who are not signed in] */
 export const ADDRESSES: readonly (readonly [string, string, string, 'open'?])[] = [
