@@ -7,6 +7,7 @@ import App from './App.vue'
 import { closeDatabase, phoneRemembersAtOnce } from './database'
 import { startKeeping } from './home/kept'
 import { afterPaint, breath, idle } from './lib/moment'
+import { isShown, takeOver } from './lib/shown'
 import { registerServiceWorker } from './lib/update'
 import { onOtherTabs, refreshMe, resume, resumeAtOnce, type Said, useMe } from './people/session'
 import { finishLeaving, leaveIfRevoked } from './people/signIn'
@@ -92,9 +93,11 @@ async function begin(): Promise<void> {
   watchForFull()
   // Between what was read and what is drawn a finger may get a word in.
   await breath()
-  // A page whose file is on the phone is drawn together with its frame, once; one that must be fetched is not waited for.
-  await Promise.race([router.isReady(), later(PAGE)])
+  // A page whose file is on the phone is drawn together with its frame, once; one that must be fetched is not waited for,
+  // unless it stands there already.
+  await Promise.race([router.isReady(), later(isShown() ? 10 * PAGE : PAGE)])
   app.mount('#app')
+  takeOver()
   // What the person came for first; then the server.
   await afterPaint()
   if (known) await confirm().catch((error: unknown) => { console.error('Who is here was not read', error) })

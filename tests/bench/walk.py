@@ -5,6 +5,11 @@ The page draws the next item while the store writes, and says "saving" until the
 ends when both are true: the frame that shows the next item was painted, and the store's transaction is complete.
 `walk_answer_said` ends with the frame that no longer says "saving". `walk_durable_floor` is the store alone, with a
 transaction as small as an answer.
+
+`walk_open_cold` ends with the frame that shows the item and the buttons that answer it: drawn from a copy of the screen
+before the app is ready, which keeps what is tapped on it. `walk_open_ready` ends with the app's own first frame, and
+`walk_open_answered` is a tap at the first of these moments, from the opening until its answer is on the disk and the
+next item stands there.
 """
 
 from __future__ import annotations
@@ -54,6 +59,16 @@ _WATCH = """(() => {
 })()"""
 _ITEM = """window.bench.when('item', () => document.querySelector('.xa-walk-question') !== null
   && document.querySelector('.xa-answers') !== null)"""
+_READY = """window.bench.when('ready', () => window.xaShown === undefined
+  && '__vue_app__' in (document.getElementById('app') ?? {}) && document.querySelector('.xa-answers') !== null)"""
+#: Taps as soon as the item was painted.
+_AT_ONCE = """(async () => {
+  await window.bench.mark('item', 60000)
+  const asked = () => document.querySelector('.xa-walk-question')?.textContent
+  const before = asked()
+  window.bench.when('next', () => asked() !== undefined && asked() !== before)
+  document.querySelector('.xa-answers .pass').click()
+})()"""
 #: One durable transaction of the app's own kind, without the app: milliseconds.
 _FLOOR = """async () => {
   const ask = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result) })
@@ -108,15 +123,29 @@ def _answer(one: Stopped) -> tuple[float, float]:
 
 def _open(one: Stopped, walk: str, runs: int) -> None:
     for slower in (1, 4):
-        times = []
+        shown, ready, answered = [], [], []
         for _ in range(runs):
-            one.phone.switch_off()
-            phone = one.on(offline=True, slower=slower)
-            phone.context.add_init_script(_ITEM)
-            phone.page.wait_for_timeout(2500)
-            phone.open(walk)
-            times.append(one.mark("item"))
-        tell("walk_open_cold", times, "ms", 500 if slower == 4 else None, items=ITEMS, slower=slower)
+            _opened(one, walk, slower, _ITEM, _READY)
+            shown.append(one.mark("item"))
+            ready.append(one.mark("ready"))
+            _opened(one, walk, slower, _WATCH, _ITEM, _AT_ONCE)
+            answered.append(max(one.mark("next"), one.mark("answered")))
+            # The copy of the screen follows a moment after the item.
+            one.phone.page.wait_for_timeout(4000)
+        about = {"items": ITEMS, "slower": slower}
+        tell("walk_open_cold", shown, "ms", 500 if slower == 4 else None, **about)
+        tell("walk_open_ready", ready, "ms", **about)
+        tell("walk_open_answered", answered, "ms", **about)
+
+
+def _opened(one: Stopped, walk: str, slower: int, *scripts: str) -> None:
+    """The check, opened in a browser that was just started."""
+    one.phone.switch_off()
+    phone = one.on(offline=True, slower=slower)
+    for script in scripts:
+        phone.context.add_init_script(script)
+    phone.page.wait_for_timeout(2500)
+    phone.open(walk)
 
 
 def _checklist(environ: Mapping[str, str]) -> str:

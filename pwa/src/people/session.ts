@@ -92,7 +92,7 @@ export async function refreshMe(must = false): Promise<void> {
 
 /** What this phone knows of him before its store is open. */
 function forgetKept(): void {
-  for (const name of ['home', 'walk', 'experts', 'revoked']) forgetAtOnce(name)
+  for (const name of ['home', 'walk', 'shown', 'experts', 'revoked']) forgetAtOnce(name)
   forgetSeen()
 }
 

@@ -24,9 +24,11 @@ export interface AtHand {
   /** How many taps are not on the disk yet. */
   readonly saving: Readonly<Ref<number>>
   /** Answers when it is saved. @throws NoRoom; then it no longer shows. */
+  readonly say: (item: string, said: Partial<Said>) => Promise<void>
   /** The same for several, all or none. */
   readonly sayAll: (said: ReadonlyMap<string, Partial<Said>>) => Promise<void>
-  readonly say: (item: string, said: Partial<Said>) => Promise<void>
+  /** Bring the copy of it up to what shows. */
+  readonly keepNow: () => void
 }
 
 export function useAtHand(walkthrough: string): AtHand {
@@ -106,5 +108,5 @@ export function useAtHand(walkthrough: string): AtHand {
     letPass(saved)
     await saved
   }
-  return { loaded, saving, sayAll, say: (item, said) => sayAll(new Map([[item, said]])) }
+  return { loaded, saving, sayAll, keepNow: keeping.now, say: (item, said) => sayAll(new Map([[item, said]])) }
 }

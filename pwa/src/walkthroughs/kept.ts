@@ -54,8 +54,8 @@ export function keepWalking(user: string, one: Walking): void {
   else keepAtOnce(NAME, kept)
 }
 
-/** Keeps the newest of what it is told, a moment after the last. `whose`: asked when it is written. */
-export function keeper(whose: () => string | undefined, silence = SILENCE): { readonly tell: (one: Walking) => void, readonly stop: () => void } {
+/** Keeps the newest of what it is told, a moment after the last or `now`. `whose`: asked when it is written. */
+export function keeper(whose: () => string | undefined, silence = SILENCE): { readonly tell: (one: Walking) => void, readonly now: () => void, readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let newest: Walking | null = null
   const write = (): void => {
@@ -73,7 +73,7 @@ export function keeper(whose: () => string | undefined, silence = SILENCE): { re
   const dark = (): void => { if (document.visibilityState === 'hidden') write() }
   if (typeof document !== 'undefined') document.addEventListener('visibilitychange', dark)
   return {
-    tell,
+    tell, now: write,
     stop: () => {
       write()
       if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', dark)
