@@ -211,8 +211,13 @@ const nameFor = (userId: string): string => `xunan-${userId}`
 
 /** The database of whoever is signed in. Screens come after sign-in, so it is always there for them. */
 export function db(): XunanDatabase {
+  return current ??= new XunanDatabase(databaseName())
+}
+
+/** The name of his database, which is made only when something is asked of it: that takes a cheap phone some 40 ms. */
+export function databaseName(): string {
   if (whose === null) throw new Error('Nobody is signed in on this phone yet.')
-  return current ??= new XunanDatabase(whose)
+  return whose
 }
 
 export const isOpen = (): boolean => whose !== null

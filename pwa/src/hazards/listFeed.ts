@@ -7,7 +7,7 @@
 import Dexie from 'dexie'
 import { type ShallowRef, shallowReadonly, shallowRef } from 'vue'
 
-import { db, isOpen } from '../database'
+import { databaseName, db, isOpen } from '../database'
 import type { Enterprise, Hazard } from '../lib/wire'
 import { useMe } from '../people/session'
 import { viewRecords } from '../sync/records'
@@ -109,7 +109,7 @@ class Building implements Feed {
   }
 
   private async work(): Promise<void> {
-    if (!isOpen() || db().name !== this.base) return
+    if (!isOpen() || databaseName() !== this.base) return
     clearTimeout(this.keeping)
     if (!this.begun) await this.recall()
     const cursor = await db().fact('cursor')
@@ -140,7 +140,7 @@ class Building implements Feed {
 
   private async keepFor(cursor: string | undefined): Promise<void> {
     await pause()
-    if (!isOpen() || db().name !== this.base || this.changed.size > 0 || this.again) return
+    if (!isOpen() || databaseName() !== this.base || this.changed.size > 0 || this.again) return
     await keepList(who(), cursor, this.list.value)
   }
 
@@ -180,7 +180,7 @@ let shared: { base: string, feed: Building } | null = null
 
 /** The index of every hazard this phone holds. Asking for it starts it. */
 export function useFeed(): Feed {
-  const base = db().name
+  const base = databaseName()
   if (shared?.base !== base) {
     shared?.feed.stop()
     shared = { base, feed: new Building(base) }

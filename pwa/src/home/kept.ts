@@ -6,7 +6,7 @@
  */
 import Dexie from 'dexie'
 
-import { db, isOpen } from '../database'
+import { databaseName, isOpen } from '../database'
 import { forgetAtOnce, keepAtOnce, readAtOnce } from '../lib/atOnce'
 import { idle } from '../lib/moment'
 import type { HazardRow } from '../hazards/hazards'
@@ -46,12 +46,12 @@ export function keepToday(user: string, day: Today): void {
 
 /** Write it anew after each change. Answers how to stop. */
 export function startKeeping(silence = SILENCE): () => void {
-  const base = db().name
+  const base = databaseName()
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = async (): Promise<void> => {
     await idle(silence)
     const user = useMe().value?.user
-    if (!user || !isOpen() || db().name !== base) return
+    if (!user || !isOpen() || databaseName() !== base) return
     const day = await readToday(user)
     // Gone meanwhile: nothing of him stays behind.
     if (useMe().value?.user.id === user.id) keepToday(user.id, day)

@@ -8,7 +8,7 @@
  *
  * One tab works at a time (Web Locks); the steps are taken oldest photo first.
  */
-import { db, isOpen, type Capture } from '../database'
+import { type Capture, databaseName, db, isOpen } from '../database'
 import { sha256 } from '../lib/sha256'
 import { clearStored } from '../storage/clearing'
 import { goesOn, tellFull, withRoom } from '../storage/full'
@@ -77,7 +77,7 @@ async function alone(name: string, work: () => Promise<void>): Promise<boolean> 
     await work()
     return true
   }
-  return navigator.locks.request(`${name} ${db().name}`, { ifAvailable: true }, async got => {
+  return navigator.locks.request(`${name} ${databaseName()}`, { ifAvailable: true }, async got => {
     if (got) await work()
     return got !== null
   })

@@ -1,5 +1,5 @@
 /** One round: hand over, then fetch. Only one tab of this phone does it at a time. */
-import { db } from '../database'
+import { databaseName, db } from '../database'
 import { tidyAside } from './aside'
 import { type Tally, brokenTry, tryOf, writeDown } from './diary'
 import type { Ending } from './ending'
@@ -54,7 +54,7 @@ async function speak(server: SyncServer, tally: Tally): Promise<Round> {
 }
 
 export function round(server: SyncServer = overHttp): Promise<Round> {
-  return alone(`sync-${db().name}`, async () => {
+  return alone(`sync-${databaseName()}`, async () => {
     const tally: Tally = { sent: 0, got: 0, refused: 0 }
     try {
       return await speak(server, tally)

@@ -1,7 +1,7 @@
 /** The truth about what is where, for the truth line and the tray: one reading shared by every screen. */
 import { type EffectScope, type Ref, computed, effectScope, ref } from 'vue'
 
-import { type Capture, db, type Facts, type OutboxOp } from '../database'
+import { type Capture, databaseName, db, type Facts, type OutboxOp } from '../database'
 import { clockSkew } from '../lib/clock'
 import { afterPaint } from '../lib/moment'
 import { asideNow } from './aside'
@@ -100,7 +100,7 @@ const UNKNOWN: Omit<SyncStatus, 'online' | 'next_at'> = { known: false, waiting:
 let shared: { status: Readonly<Ref<SyncStatus>>, scope: EffectScope, base: string } | null = null
 
 export function useSyncStatus(): Readonly<Ref<SyncStatus>> {
-  const base = db().name
+  const base = databaseName()
   if (shared?.base !== base) {
     shared?.scope.stop()
     const scope = effectScope(true)

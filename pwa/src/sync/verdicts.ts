@@ -2,7 +2,7 @@
  * What others decided about this person's work, until he says that he has read it: nobody's words lose in silence,
  * not on the second time either.
  */
-import { db } from '../database'
+import { databaseName, db } from '../database'
 import type { Conflict, Contribution } from '../lib/wire'
 
 export type Verdict =
@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'contribution', readonly row: Contribution }
 
 /** Whoever this is, the database is named after him. */
-const isHe = (id: string | undefined): boolean => id !== undefined && db().name === `xunan-${id}`
+const isHe = (id: string | undefined): boolean => id !== undefined && databaseName() === `xunan-${id}`
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
