@@ -12,10 +12,13 @@
     link.href = `/assets/${file}`
     document.head.append(link)
   }
-  let kept
-  try { kept = JSON.parse(localStorage.getItem('xunan-shown')) } catch { /* It is only a copy. */ }
+  let kept, person, revoked
+  try {
+    [kept, person, revoked] = ['shown', 'person', 'revoked'].map(name => JSON.parse(localStorage.getItem(`xunan-${name}`)))
+  } catch { /* They are only copies. */ }
+  if (!kept || revoked || kept.user !== person?.user.id) return
   const app = document.querySelector('script[type=module][src]').getAttribute('src')
-  if (kept?.app !== app || !kept.addresses.includes(location.pathname + location.search)) return
+  if (kept.app !== app || !kept.addresses.includes(location.pathname + location.search)) return
   for (const [name, value] of kept.root) document.documentElement.setAttribute(name, value)
   const root = document.getElementById('app')
   root.innerHTML = kept.html
@@ -28,9 +31,15 @@
     const one = event.target.closest('a, button')
     if (!one) return
     event.preventDefault()
-    shown.tapped ??= one.outerHTML
+    if (shown.tapped !== undefined) return
+    shown.tapped = one.outerHTML
+    one.setAttribute('aria-busy', 'true')
   }
   root.addEventListener('click', tapped, true)
   // An app that does not come must not leave a page behind on which nothing works.
-  setTimeout(() => { if (window.xaShown === shown) root.textContent = '' }, 15000)
+  setTimeout(() => {
+    if (window.xaShown !== shown) return
+    delete window.xaShown
+    root.textContent = ''
+  }, 15000)
 })(PAGES)

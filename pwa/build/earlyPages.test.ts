@@ -42,13 +42,13 @@ class Fake {
 interface Told { about?: string, tapped?: string }
 
 /** The script on a page opened at `address`, on a phone that has `kept` this. */
-function opened(address: string, kept: string | null = null) {
+function opened(address: string, kept: string | null = null, more: Readonly<Record<string, string | null>> = {}) {
   const [head, root, whole] = [new Fake(), new Fake(), new Fake()]
   const window: { xaShown?: Told } = {}
   const url = new URL(address, 'http://x')
   let late: () => void = () => undefined
   runInNewContext(scriptFor(CHUNKS), {
-    window, location: { pathname: url.pathname, search: url.search }, localStorage: { getItem: () => kept }, setTimeout: (then: () => void) => { late = then },
+    window, location: { pathname: url.pathname, search: url.search }, localStorage: { getItem: (name: string) => ({ 'xunan-shown': kept, 'xunan-person': '{"user":{"id":"01u"}}', ...more })[name] ?? null }, setTimeout: (then: () => void) => { late = then },
     document: { head, documentElement: whole, createElement: () => new Fake(), getElementById: () => root, querySelector: () => new Fake() },
   })
   return { links: head.parts, root, whole, window, late: () => { late() } }
@@ -76,8 +76,8 @@ it('asks for nothing where the first screen or no page is', () => {
   expect(asked('/nowhere/at/all')).toEqual([])
 })
 
-const KEPT = { app: '/assets/index-1.js', addresses: ['/walkthroughs/01a2?item=T12', '/walkthroughs/01a2'], html: '<h2>T12</h2>', css: 'h2{}', root: [['lang', 'en']] }
-const tap = (it: string | null) => ({ target: { closest: () => it === null ? null : { outerHTML: it } }, preventDefault: () => undefined })
+const KEPT = { user: '01u', app: '/assets/index-1.js', addresses: ['/walkthroughs/01a2?item=T12', '/walkthroughs/01a2'], html: '<h2>T12</h2>', css: 'h2{}', root: [['lang', 'en']] }
+const tap = (it: string | null) => ({ target: { closest: () => it === null ? null : { outerHTML: it, setAttribute: () => undefined } }, preventDefault: () => undefined })
 
 it('draws the page as it was last, where the same app is opened at it again', () => {
   for (const address of KEPT.addresses) {
@@ -100,6 +100,12 @@ it('draws nothing at another address, for another app, or from what it cannot re
   expect(asked('/hazards/01a2', '{')).toEqual(asked('/hazards/01a2'))
 })
 
+it("draws nobody else's page, and none on a phone that was revoked", () => {
+  for (const more of [{ 'xunan-person': '{"user":{"id":"02v"}}' }, { 'xunan-person': null }, { 'xunan-revoked': '"xunan-01u"' }]) {
+    expect(opened('/walkthroughs/01a2', JSON.stringify(KEPT), more).root.innerHTML).toBe('')
+  }
+})
+
 it('tells the app the first thing that was tapped, and lets go once the app is there', () => {
   const { root, window } = opened('/walkthroughs/01a2', JSON.stringify(KEPT))
   root.listener?.(tap(null))
@@ -115,7 +121,7 @@ it('takes away what it drew when the app does not come', () => {
   const alone = opened('/walkthroughs/01a2', JSON.stringify(KEPT))
   alone.root.textContent = 'drawn'
   alone.late()
-  expect(alone.root.textContent).toBe('')
+  expect([alone.root.textContent, alone.window.xaShown]).toEqual(['', undefined])
   const taken = opened('/walkthroughs/01a2', JSON.stringify(KEPT))
   delete taken.window.xaShown
   taken.root.textContent = 'the app'

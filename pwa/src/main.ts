@@ -95,9 +95,9 @@ async function begin(): Promise<void> {
   await breath()
   // A page whose file is on the phone is drawn together with its frame, once; one that must be fetched is not waited for,
   // unless it stands there already.
-  await Promise.race([router.isReady(), later(isShown() ? 10 * PAGE : PAGE)])
+  await Promise.race([router.isReady().catch(() => undefined), later(isShown() ? 10 * PAGE : PAGE)])
   app.mount('#app')
-  takeOver()
+  void takeOver()
   // What the person came for first; then the server.
   await afterPaint()
   if (known) await confirm().catch((error: unknown) => { console.error('Who is here was not read', error) })

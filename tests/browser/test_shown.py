@@ -14,6 +14,10 @@ from .site import Site
 from .walking import ITEMS, checklist_for
 
 _COPY = "localStorage.getItem('xunan-shown')"
+#: With this question, as what the check asks next: the answer before it is saved.
+_IS_KEPT = f"question => {_COPY}?.includes(question) && JSON.parse({_COPY}).addresses.length === 2"
+_COPIES = "['shown', 'walk'].map(name => localStorage.getItem(`xunan-${name}`))"
+_PUT_BACK = "copies => ['shown', 'walk'].forEach((name, n) => localStorage.setItem(`xunan-${name}`, copies[n]))"
 _APP = re.compile(r"/assets/index-.*\.js$")
 _RUNS = "() => '__vue_app__' in document.getElementById('app')"
 _SAID = """SELECT group_concat(item || ' ' || result, ', ')
@@ -31,15 +35,18 @@ def test_a_check_stands_there_before_the_app(phone: GivePhone, site: Site) -> No
         _stands(mine, 2)
         assert mine.picture(mine.folder / "drawn.png").read_bytes() == before
         mine.tap("不适用")
+        mine.tap("不适用")  # nothing seems to happen, and so once more: it is said of this item alone
     _stands(mine, 3)
     _arrives(site, walk, "Q1 pass, Q2 na")
 
-    # A copy from before the last answer: what is tapped on it is not said of the item that really waits.
+    # Copies from before the last answer, as after a flat battery: a tap on what was answered since changes nothing.
     _kept(mine, 3)
     with _opened_again(mine, walk, older):
         _stands(mine, 2)
         mine.tap("不合格")
     _stands(mine, 3)
+    mine.page.locator("[data-known]").wait_for()
+    mine.page.wait_for_timeout(600)  # a finger on its way finds nothing for a moment
     mine.tap("合格")
     _arrives(site, walk, "Q1 pass, Q2 na, Q3 pass")
 
@@ -63,12 +70,12 @@ def _stands(phone: Phone, number: int) -> None:
     expect(phone.page.locator(".xa-walk-question")).to_have_text(ITEMS[number - 1], timeout=PATIENCE)
 
 
-def _kept(phone: Phone, number: int) -> str:
-    """The copy of the screen, once it shows this item."""
+def _kept(phone: Phone, number: int) -> list[str]:
+    """The copies of the screen and of the check, once the former shows this item."""
     _stands(phone, number)
-    phone.page.wait_for_function(f"question => {_COPY}?.includes(question)", arg=ITEMS[number - 1])
-    copy: str = phone.page.evaluate(_COPY)
-    return copy
+    phone.page.wait_for_function(_IS_KEPT, arg=ITEMS[number - 1])
+    copies: list[str] = phone.page.evaluate(_COPIES)
+    return copies
 
 
 def _arrives(site: Site, walk: str, answers: str) -> None:
@@ -80,15 +87,15 @@ def _arrives(site: Site, walk: str, answers: str) -> None:
 
 
 @contextmanager
-def _opened_again(phone: Phone, walk: str, copy: str | None = None) -> Iterator[None]:
+def _opened_again(phone: Phone, walk: str, copies: list[str] | None = None) -> Iterator[None]:
     """The browser ends, and the check is opened anew; the app's own file comes once this is over, as on a phone that
-    needs long to read it. `copy`: what the browser had last brought to the disk, which lags behind by some seconds.
+    needs long to read it. `copies`: what the browser had last brought to the disk, a minute ago or more.
     """
     phone.switch_off()
     phone.switch_on()
-    if copy is not None:
+    if copies is not None:
         phone.open("/healthz")  # a page of this address on which the app does not run
-        phone.page.evaluate("copy => localStorage.setItem('xunan-shown', copy)", copy)
+        phone.page.evaluate(_PUT_BACK, copies)
     session = phone.context.new_cdp_session(phone.page)
     session.send("Network.enable")
     session.send("Network.setBypassServiceWorker", {"bypass": True})

@@ -27,8 +27,10 @@ export interface AtHand {
   readonly say: (item: string, said: Partial<Said>) => Promise<void>
   /** The same for several, all or none. */
   readonly sayAll: (said: ReadonlyMap<string, Partial<Said>>) => Promise<void>
-  /** Bring the copy of it up to what shows. */
-  readonly keepNow: () => void
+  /** It comes from the store, no longer from the copy. */
+  readonly known: Readonly<Ref<boolean>>
+  /** Bring the copy of it up to what shows. Answers whether there is one. */
+  readonly keepNow: () => boolean
 }
 
 export function useAtHand(walkthrough: string): AtHand {
@@ -43,6 +45,7 @@ export function useAtHand(walkthrough: string): AtHand {
     return { began, value: await readWalking(walkthrough) }
   }, last && { began: 0, value: last }, [], last ? afterPaint() : undefined)
 
+  const known = computed(() => read.value !== null && read.value.began > 0)
   const loaded = computed<Loaded<Walking>>(() => {
     const now = read.value
     if (!now) return { state: 'loading' }
@@ -85,7 +88,7 @@ export function useAtHand(walkthrough: string): AtHand {
   async function sayAll(said: ReadonlyMap<string, Partial<Said>>): Promise<void> {
     const now = loaded.value
     if (now.state !== 'here') return
-    if (read.value && read.value.began > 0) return sayTo(now.value, said)
+    if (known.value) return sayTo(now.value, said)
     saving.value += 1
     // Its own reading: a screen that is left meanwhile reads no more.
     const mine = early.then(() => readWalking(walkthrough)).then(async (value) => { if (value) await sayTo(value, said) })
@@ -108,5 +111,5 @@ export function useAtHand(walkthrough: string): AtHand {
     letPass(saved)
     await saved
   }
-  return { loaded, saving, sayAll, keepNow: keeping.now, say: (item, said) => sayAll(new Map([[item, said]])) }
+  return { loaded, known, saving, sayAll, keepNow: keeping.now, say: (item, said) => sayAll(new Map([[item, said]])) }
 }

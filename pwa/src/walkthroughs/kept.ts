@@ -44,25 +44,30 @@ export function lastWalking(id: string, user: string | undefined): Walking | nul
   }
 }
 
-export function keepWalking(user: string, one: Walking): void {
+/** Answers whether it is kept now. */
+export function keepWalking(user: string, one: Walking): boolean {
   const { items: _items, answers, sections, last, found, photographed, checklist: { sections: _sections, ...checklist }, walkthrough: { sections: _own, ...walkthrough }, ...walking } = one
   const kept: Kept = {
     shape: SHAPE, user, walking: { ...walking, walkthrough }, checklist, sections, answers: [...answers], found: [...found], photographed: [...photographed],
     last: last && { at: last.at, answers: [...last.answers], found: [...last.found], open: [...last.open] },
   }
-  if (JSON.stringify(kept).length > MOST) forgetAtOnce(NAME)
-  else keepAtOnce(NAME, kept)
+  const small = JSON.stringify(kept).length <= MOST
+  if (small) keepAtOnce(NAME, kept)
+  else forgetAtOnce(NAME)
+  return small
 }
 
-/** Keeps the newest of what it is told, a moment after the last or `now`. `whose`: asked when it is written. */
-export function keeper(whose: () => string | undefined, silence = SILENCE): { readonly tell: (one: Walking) => void, readonly now: () => void, readonly stop: () => void } {
+/** Keeps the newest of what it is told, a moment after the last or `now`, which answers whether it is kept. `whose`: asked when it is written. */
+export function keeper(whose: () => string | undefined, silence = SILENCE): { readonly tell: (one: Walking) => void, readonly now: () => boolean, readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let newest: Walking | null = null
-  const write = (): void => {
+  let there = false
+  const write = (): boolean => {
     clearTimeout(timer)
     const user = whose()
-    if (user !== undefined && newest) keepWalking(user, newest)
+    if (user !== undefined && newest) there = keepWalking(user, newest)
     newest = null
+    return there
   }
   const tell = (one: Walking): void => {
     newest = one
