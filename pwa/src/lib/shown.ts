@@ -67,15 +67,10 @@ export async function takeOver(): Promise<void> {
 
 /** Something else stands there than a moment ago: a second tap, or one that was on its way, was not meant for it. */
 async function hush(app: HTMLElement): Promise<void> {
-  const swallow = (event: Event): void => {
-    if (!event.isTrusted) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  app.addEventListener('click', swallow, true)
+  app.inert = true
   await drawn()
   await later(HUSH)
-  app.removeEventListener('click', swallow, true)
+  app.inert = false
 }
 
 /** Keep this page as it stands there, a moment after each change, while it is open. `addresses`: path and query of each that would show it. */
